@@ -1,0 +1,234 @@
+"""Every error a user can meet: what happened, what is safe, what to do, and the exit code of the command line.
+
+A bug is not one of these: it stays a built-in exception and is shown as a fault of the program.
+"""
+
+from collections.abc import Iterable
+from typing import ClassVar, Final, NamedTuple
+
+from hcplanner.i18n import ENGLISH, N_, Words
+
+
+class Reason(NamedTuple):
+    """One thing that is wrong with one field: where it stands, what it is called, what is wrong."""
+
+    path: str
+    label: str
+    reason: str
+
+
+class HcplannerError(Exception):
+    """Something a user can meet and act on.
+
+    The three sentences are message ids with named holes; `values` fills them. They are stated in English by `str` and
+    in any language by `told`.
+    """
+
+    exit_code: ClassVar[int] = 1
+    happened: ClassVar[str] = N_("{what}")
+    safe: ClassVar[str] = N_("Nothing was changed.")
+    to_do: ClassVar[str] = N_("Nothing else needs doing.")
+
+    def __init__(self, **values: object) -> None:
+        self.values: dict[str, str] = {name: str(value) for name, value in values.items()}
+        super().__init__(type(self).__name__)
+
+    @property
+    def what_happened(self) -> str:
+        """The first sentence, in English."""
+        return self.sentences(ENGLISH)[0]
+
+    @property
+    def what_is_safe(self) -> str:
+        """What has not been lost or changed, in English."""
+        return self.sentences(ENGLISH)[1]
+
+    @property
+    def what_to_do(self) -> str:
+        """The next step, in English."""
+        return self.sentences(ENGLISH)[2]
+
+    def sentences(self, words: Words) -> tuple[str, str, str]:
+        """What happened, what is safe and what to do, in the language of `words`."""
+        happened, safe, to_do = (words(text).format_map(self.values) for text in (self.happened, self.safe, self.to_do))
+        return happened, safe, to_do
+
+    def told(self, words: Words) -> str:
+        """The whole as one paragraph in the language of `words`."""
+        return " ".join(part for part in self.sentences(words) if part)
+
+    def __str__(self) -> str:
+        return self.told(ENGLISH)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # A worker process hands its error back: the three sentences must survive the trip.
+        return _again, (type(self), self.__dict__)
+
+
+def _again(kind: type[HcplannerError], state: dict[str, object]) -> HcplannerError:
+    error = kind.__new__(kind)
+    Exception.__init__(error, kind.__name__)
+    error.__dict__.update(state)
+    return error
+
+
+class _WithReasons(HcplannerError):
+    """An error that names each field it is about."""
+
+    def __init__(self, reasons: Iterable[Reason | tuple[str, str, str]], **values: object) -> None:
+        self.reasons: tuple[Reason, ...] = tuple(Reason(*reason) for reason in reasons)
+        super().__init__(count=len(self.reasons), reasons=_listed(self.reasons), **values)
+
+
+_SHOWN: Final = 12
+
+
+def _listed(reasons: tuple[Reason, ...]) -> str:
+    told = [f"{r.label}: {r.reason}" if r.label else r.reason for r in reasons[:_SHOWN]]
+    if (more := len(reasons) - _SHOWN) > 0:
+        told.append(f"(+{more})")
+    return "; ".join(told)
+
+
+class UsageError(HcplannerError):
+    """The command was typed in a way that cannot be followed."""
+
+    exit_code = 2
+    to_do = N_("Type “hcplanner --help” for the commands and their options.")
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what=what)
+
+
+class FileMissing(HcplannerError):
+    """A file that was asked for is not there or cannot be read."""
+
+    exit_code = 3
+    happened = N_("The file {path} cannot be opened: {reason}.")
+    to_do = N_("Check the name and that the drive is connected, then open it again.")
+
+    def __init__(self, path: object, reason: str = "it is not there") -> None:
+        super().__init__(path=path, reason=reason)
+
+
+class FileExists(HcplannerError):
+    """A file is in the way: nothing is ever overwritten unasked."""
+
+    exit_code = 4
+    happened = N_("There is already a file {path}.")
+    safe = N_("It was left as it is and nothing was written.")
+    to_do = N_("Choose another name, or move that file away first.")
+
+    def __init__(self, path: object) -> None:
+        super().__init__(path=path)
+
+
+class NotACase(HcplannerError):
+    """The file is damaged, or was never a case."""
+
+    exit_code = 5
+    happened = N_("The file {path} is not a case that can be read: {reason}.")
+    safe = N_("The file was not changed.")
+    to_do = N_("Check that the right file was chosen; if it was a case, restore it from a backup copy.")
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(path=path, reason=reason)
+
+
+class NewerVersion(HcplannerError):
+    """The file was written by a newer version and would lose something if saved by this one."""
+
+    exit_code = 6
+    happened = N_("The file {path} was written by a newer version (its format is {found}, this one knows {known}).")
+    safe = N_("It can be read and printed here; it was not changed and cannot be saved over.")
+    to_do = N_("Install the newer version to go on working on it.")
+
+    def __init__(self, path: object, found: int, known: int) -> None:
+        super().__init__(path=path, found=found, known=known)
+
+
+class CaseInvalid(_WithReasons):
+    """The data have the shape of a case but hold values that no case can hold; all of them are named."""
+
+    exit_code = 7
+    happened = N_("{path} holds values that a case cannot hold ({count}): {reasons}.")
+    to_do = N_("Correct the values named and try again.")
+
+    def __init__(self, path: object, reasons: Iterable[Reason | tuple[str, str, str]]) -> None:
+        super().__init__(reasons, path=path)
+
+
+class CannotWrite(HcplannerError):
+    """The folder vanished, the disk is full, or writing there is not allowed."""
+
+    exit_code = 8
+    happened = N_("{path} could not be written: {reason}.")
+    safe = N_("What was there before is unchanged, and an open case keeps everything that was entered.")
+    to_do = N_("Save to another place, or make room or reconnect the drive and try again.")
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(path=path, reason=reason)
+
+
+class UnknownDocument(HcplannerError):
+    """A document was asked for by a name that none has."""
+
+    exit_code = 9
+    happened = N_("There is no document named “{name}”.")
+    safe = N_("Nothing was printed.")
+    to_do = N_("The documents are: {known}.")
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(name=name, known=", ".join(known))
+
+
+class NotFinal(_WithReasons):
+    """A final was asked for while something it needs is missing."""
+
+    exit_code = 10
+    happened = N_("The document “{document}” cannot be issued as final yet ({count}): {reasons}.")
+    safe = N_("Nothing was printed and the case was not changed.")
+    to_do = N_("Complete what is named, or print a draft or an emergency issue, which lists its gaps.")
+
+    def __init__(self, document: str, reasons: Iterable[Reason | tuple[str, str, str]]) -> None:
+        super().__init__(reasons, document=document)
+
+
+class TemplateFault(HcplannerError):
+    """A template cannot be rendered: it names something that is not there, or its markup is broken."""
+
+    exit_code = 11
+    happened = N_("The template {template} cannot be printed: {reason}.")
+    safe = N_("The case was not changed and nothing was printed.")
+    to_do = N_("Correct the template, or return to the one that came with the program.")
+
+    def __init__(self, template: str, reason: str) -> None:
+        super().__init__(template=template, reason=reason)
+
+
+class BadValue(HcplannerError):
+    """A text that cannot be read as a value of its field; it is kept beside the field."""
+
+    exit_code = 12
+    happened = N_("“{text}” cannot be read as {label}: {reason}.")
+    safe = N_("The text is kept beside the field and the field's value is unchanged.")
+    to_do = N_("Write the value as the field's help shows.")
+
+    def __init__(self, path: str, label: str, text: str, reason: str) -> None:
+        super().__init__(path=path, label=label, text=text, reason=reason)
+        self.path, self.label, self.text, self.reason = path, label, text, reason
+
+
+EXIT_BUG: Final = 70
+"""The exit code of a fault of the program itself."""
+
+FAMILY: Final[tuple[type[HcplannerError], ...]] = (
+    UsageError, FileMissing, FileExists, NotACase, NewerVersion, CaseInvalid, CannotWrite, UnknownDocument, NotFinal,
+    TemplateFault, BadValue,
+)  # fmt: skip
+
+
+def exit_codes() -> tuple[tuple[int, str], ...]:
+    """Every exit code of the command line with what it means, in ascending order."""
+    told = [(kind.exit_code, (kind.__doc__ or "").split("\n", 1)[0]) for kind in FAMILY]
+    return ((0, "Done."), *told, (EXIT_BUG, "A fault of the program itself."))

@@ -1,0 +1,119 @@
+"""The words of one language: gettext for core, templates and screen, and how dates, numbers and lists are written."""
+
+import gettext
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal, Protocol
+
+from hcplanner.shipped import resources
+
+DOMAIN: Final = "hcplanner"
+Audience = Literal["clinician", "patient"]
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name gettext's tools know for "translate later"
+    """Marks a declared text for translation and returns it unchanged."""
+    return message
+
+
+class PartialDate(Protocol):
+    """What a date needs to be worded: the parts that are not known are None."""
+
+    @property
+    def year(self) -> int: ...  # noqa: D102
+    @property
+    def month(self) -> int | None: ...  # noqa: D102
+    @property
+    def day(self) -> int | None: ...  # noqa: D102
+
+
+_MONTHS: Final = (
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August"),
+    N_("September"), N_("October"), N_("November"), N_("December"),
+)  # fmt: skip
+# Three letters, never translated away from what a clinician reads on any drug chart, but translatable.
+_MONTHS_SHORT: Final = (
+    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"),
+    N_("Nov"), N_("Dec"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language. Called with a message id it gives that language's words."""
+
+    language: str
+    _catalogue: gettext.NullTranslations = field(repr=False, compare=False)
+
+    @staticmethod
+    def load(language: str = "en") -> "Words":
+        """The words of `language` ("en", "es", "pt_BR"); English stands in for what has no translation."""
+        catalogue: gettext.NullTranslations = gettext.NullTranslations()
+        if language != "en":
+            catalogue = gettext.translation(DOMAIN, resources("locale"), [language], fallback=True)
+        return Words(language, catalogue)
+
+    def __call__(self, message: str) -> str:
+        """The translation of `message`; the empty text stays empty."""
+        return self._catalogue.gettext(message) if message else ""
+
+    def n(self, singular: str, plural: str, count: int) -> str:
+        """The form of the message that goes with `count`, with `{n}` filled in."""
+        return self._catalogue.ngettext(singular, plural, count).format(n=count)
+
+    def date(self, value: PartialDate, audience: Audience = "clinician") -> str:
+        """A date as it is written for the reader: `03-Apr-2015` or `3 April 2015`; less when less is known.
+
+        A time of day known to the minute follows as `14:05`, known to the hour as `14 h`.
+        """
+        parts = [str(value.year).zfill(4)]
+        if value.month is not None:
+            names = _MONTHS_SHORT if audience == "clinician" else _MONTHS
+            parts.insert(0, self(names[value.month - 1]))
+            if value.day is not None:
+                parts.insert(0, f"{value.day:02d}" if audience == "clinician" else str(value.day))
+        hyphenated = audience == "clinician" and value.month is not None and value.day is not None
+        day = ("-" if hyphenated else " ").join(parts)
+        hour: int | None = getattr(value, "hour", None)
+        if hour is None:
+            return day
+        minute: int | None = getattr(value, "minute", None)
+        time = f"{hour:02d}:{minute:02d}" if minute is not None else self("{hour} h").format(hour=f"{hour:02d}")
+        return f"{day} {time}"
+
+    def number(self, value: float, decimals: int | None = None) -> str:
+        """A number with a fixed count of decimals, or with as many as it has; halves are rounded away from zero."""
+        from decimal import ROUND_HALF_UP, Decimal
+
+        exact = Decimal(str(value))
+        if decimals is not None:
+            exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        text = f"{exact:f}"
+        if decimals is None and "." in text:
+            text = text.rstrip("0").rstrip(".")
+        if text.startswith("-"):
+            # A true minus sign, and no minus before nothing.
+            text = "−" + text[1:] if exact else text[1:]
+        return text.replace(".", self.decimal_mark)
+
+    @property
+    def decimal_mark(self) -> str:
+        """The mark between whole and part: a full stop in English."""
+        mark = self("decimal mark")
+        return "." if mark == "decimal mark" else mark
+
+    def list(self, items: Sequence[str]) -> str:
+        """The items as a phrase: "a", "a and b", "a, b and c"."""
+        if len(items) < 2:
+            return "".join(items)
+        return self("{first} and {last}").format(first=", ".join(items[:-1]), last=items[-1])
+
+
+ENGLISH: Final = Words.load()
+
+
+def languages() -> tuple[str, ...]:
+    """The languages the program has words for, English first."""
+    folder = resources("locale")
+    found = sorted(mo.parent.parent.name for mo in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))
+    return ("en", *(name for name in found if name != "en"))

@@ -1,0 +1,1 @@
+"""The proofs: what the product promises, held room by room."""
