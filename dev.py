@@ -175,7 +175,8 @@ def install_packages(packages: list[str], *, essential: bool) -> None:
     if shutil.which("apt-get") and os.geteuid() == 0:
         apt_install(packages)
         return
-    line = f"sudo apt-get update && sudo apt-get install -y --no-install-recommends {' '.join(packages)}"
+    install = f"apt-get install -y --no-install-recommends {' '.join(packages)}"
+    line = f"sudo apt-get update && sudo {install}" if shutil.which("sudo") else f"su -c 'apt-get update && {install}'"
     if not shutil.which("apt-get"):
         provided = {**LIBRARIES, **TOOLS, "Python's venv and pip": venv_package()}
         names = ", ".join(name for name, package in provided.items() if package in packages)

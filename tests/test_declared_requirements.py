@@ -32,7 +32,8 @@ def test_an_unknown_requirement_number_stops_the_run(tmp_path: Path, checkout: P
     (tmp_path / "test_claim.py").write_text(
         "import pytest\n@pytest.mark.requirement('R999')\ndef test_claim(): assert True\n"
     )
-    command = [sys.executable, "-m", "pytest", "-c", checkout / "pyproject.toml", "--rootdir", tmp_path, tmp_path]
+    settings = ["-c", str(checkout / "pyproject.toml"), "--rootdir", str(tmp_path)]
+    command = [sys.executable, "-m", "pytest", *settings, str(tmp_path)]
     ran = subprocess.run(command, cwd=checkout, capture_output=True, text=True, check=False)
     assert ran.returncode == pytest.ExitCode.USAGE_ERROR, ran.stdout + ran.stderr
     assert "R999" in ran.stdout + ran.stderr
