@@ -1,0 +1,12 @@
+"""How a field is declared and read: `declare` its words and rules, `values` its types, `paths`, `coding`, `parse`, `show`."""
+
+from .coding import Decoded, Problem, canonical, convert, decode, fingerprint, overlay, plain
+from .declare import Declared, Field, Kind, Privacy, asked, field, item_type, leaves, members, recorded
+from .paths import NoSuchField, declared_at, get_at, owner_of, put_items, set_at
+from .values import Answer, Choice, DatedNumber, Group, Item, PartialDate
+
+__all__ = [
+    "Answer", "Choice", "DatedNumber", "Declared", "Decoded", "Field", "Group", "Item", "Kind", "NoSuchField", "PartialDate",
+    "Privacy", "Problem", "asked", "canonical", "convert", "decode", "declared_at", "field", "fingerprint", "get_at",
+    "item_type", "leaves", "members", "overlay", "owner_of", "plain", "put_items", "recorded", "set_at",
+]  # fmt: skip
