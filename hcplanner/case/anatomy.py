@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from hcplanner.fields import Choice
+from hcplanner.fields import Choice, Level
 
 
-class Vertebra(Choice):
+class Vertebra(Level):
     """A vertebra and its lamina, or the occiput. There is no C8."""
 
     C0 = "C0", "C0"
@@ -32,7 +30,7 @@ class Vertebra(Choice):
     T12 = "T12", "T12"
 
 
-class Segment(Choice):
+class Segment(Level):
     """The motion segment between two vertebrae; a disc lies in a segment (none at C0/1 and C1/2)."""
 
     C0_1 = "C0/1", "C0/1"
@@ -48,7 +46,7 @@ class Segment(Choice):
     T3_4 = "T3/4", "T3/4"
 
 
-class NeuroLevel(Choice):
+class NeuroLevel(Level):
     """A neurological level or root; only here is there a C8."""
 
     C1 = "C1", "C1"
@@ -118,18 +116,3 @@ class Limb(Choice):
     RIGHT_LEG = "right_leg", "Right leg"
     LEFT_ARM = "left_arm", "Left arm"
     LEFT_LEG = "left_leg", "Left leg"
-
-
-def level_range(levels: Iterable[Choice]) -> str:
-    """Levels in anatomical order with neighbours joined, such as `C1-C3, C5`; empty text for none.
-
-    An en dash joins the ends of a run; two neighbours are joined too.
-    """
-    ordered = sorted(levels, key=lambda level: level.rank)
-    runs: list[list[Choice]] = []
-    for level in ordered:
-        if runs and level.rank == runs[-1][-1].rank + 1:
-            runs[-1].append(level)
-        else:
-            runs.append([level])
-    return ", ".join(run[0].words if len(run) == 1 else f"{run[0].words}\N{EN DASH}{run[-1].words}" for run in runs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterable
 from enum import Enum
 from typing import Self
 
@@ -25,6 +26,21 @@ class Choice(Enum):
     def rank(self) -> int:
         """The place of this member in the order of its declaration, from 0."""
         return list(type(self)).index(self)
+
+
+class Level(Choice):
+    """A choice whose members stand in a row, so that neighbours can be told as a range."""
+
+
+def level_range(levels: Iterable[Level]) -> str:
+    """Levels in anatomical order with neighbours joined by an en dash, such as `C1-C3, C5`; empty text for none."""
+    runs: list[list[Level]] = []
+    for level in sorted(levels, key=lambda one: one.rank):
+        if runs and level.rank == runs[-1][-1].rank + 1:
+            runs[-1].append(level)
+        else:
+            runs.append([level])
+    return ", ".join(run[0].words if len(run) == 1 else f"{run[0].words}\N{EN DASH}{run[-1].words}" for run in runs)
 
 
 class Answer(Choice):

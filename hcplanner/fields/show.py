@@ -1,0 +1,90 @@
+"""A value in words, as it stands on screen and paper: one place for decimals, units, dates and lists of choices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hcplanner.i18n import Audience, Words
+
+from .declare import Declared, Kind
+from .values import Choice, DatedNumber, Level, PartialDate, level_range
+
+NOT_RECORDED = "Not recorded"
+
+
+def show(member: Declared, value: Any, words: Words, audience: Audience = "clinician") -> str:
+    """The value in words, with its unit; empty text when nothing is recorded."""
+    if member.is_empty(value) or member.kind in (Kind.GROUP, Kind.LIST):
+        return ""
+    if member.kind is Kind.TEXT:
+        return str(value).strip()
+    if member.kind in (Kind.NUMBER, Kind.INTEGER):
+        return with_unit(show_number(member, value, words), words(member.field.unit))
+    if member.kind is Kind.DATE:
+        return words.date(value, audience)
+    if member.kind is Kind.DATED_NUMBER:
+        return _dated(member, value, words, audience)
+    if member.kind is Kind.CHOICES:
+        return choices_in_words(value, words)
+    if member.kind is Kind.GRADES:
+        return ", ".join(f"{words(row)} {value[row]}" for row in member.field.rows if row in value)
+    return words(value.words)
+
+
+def show_plain(member: Declared, value: Any, words: Words) -> str:
+    """The value as text to edit: without unit, numbers with all the digits that were typed."""
+    if value is None:
+        return ""
+    if member.kind in (Kind.NUMBER, Kind.INTEGER):
+        return words.number(value)
+    return show(member, value, words)
+
+
+def show_number(member: Declared, value: float, words: Words) -> str:
+    """The number with the field's count of decimals, without unit.
+
+    A figure typed with more digits than the quantity is printed with keeps them: paper never says less than the case.
+    """
+    decimals = member.field.decimals if member.kind is Kind.NUMBER else 0
+    if decimals is not None and round(value, decimals) != value:
+        decimals = None
+    return words.number(value, decimals)
+
+
+def with_unit(number: str, unit: str) -> str:
+    """Number and unit with a space between; only the degree sign stands close."""
+    if not number or not unit:
+        return number
+    return number + unit if unit == "\N{DEGREE SIGN}" else f"{number} {unit}"
+
+
+def choices_in_words(chosen: frozenset[Choice], words: Words) -> str:
+    """The members in their own order, levels as ranges."""
+    if all(isinstance(member, Level) for member in chosen):
+        return level_range(member for member in chosen if isinstance(member, Level))
+    ordered = [words(member.words) for member in sorted(chosen, key=lambda member: member.rank)]
+    return ", ".join([*ordered[:1], *(lower_first(text, words) for text in ordered[1:])])
+
+
+def lower_first(text: str, words: Words) -> str:
+    """The text with a small first letter, for the middle of an English sentence; abbreviations stay as they are."""
+    if not words.language.startswith("en") or len(text) < 2 or not text[1].islower():
+        return text
+    return text[0].lower() + text[1:]
+
+
+def _dated(member: Declared, value: DatedNumber, words: Words, audience: Audience) -> str:
+    number = "" if value.value is None else with_unit(show_number(_as_number(member), value.value, words), words(member.field.unit))
+    day = "" if value.on is None else words.date(value.on, audience)
+    return f"{number} ({day})" if number and day else number or day
+
+
+def _as_number(member: Declared) -> Declared:
+    import msgspec
+
+    return msgspec.structs.replace(member, kind=Kind.NUMBER)
+
+
+def date_in_words(value: PartialDate | None, words: Words, audience: Audience = "clinician") -> str:
+    """A date in the house style, or empty text."""
+    return "" if value is None else words.date(value, audience)
