@@ -64,7 +64,8 @@ class NetworkForbiddenError(BaseException):
     """Something tried to reach the network. No handler of ordinary exceptions may hide it."""
 
 
-_attempts: list[str] = []
+attempts: list[str] = []
+"""What reached for the network in the running test."""
 _forbidden = False
 _EVENTS: Final = frozenset(
     {"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo", "socket.gethostbyname",
@@ -77,7 +78,7 @@ def _watch(event: str, args: tuple[Any, ...]) -> None:
         return
     if args and isinstance(args[0], socket.socket) and args[0].family == getattr(socket, "AF_UNIX", None):
         return
-    _attempts.append(event)
+    attempts.append(event)
     raise NetworkForbiddenError(event)
 
 
@@ -89,10 +90,10 @@ def _no_network(request: pytest.FixtureRequest) -> Iterator[None]:
     """No test reaches the network (R53); one that exports to a server of its own says so with `network`."""
     global _forbidden  # noqa: PLW0603 - an audit hook lives as long as the process and can only read a module's state
     _forbidden = request.node.get_closest_marker("network") is None
-    _attempts.clear()
+    attempts.clear()
     yield
     _forbidden = False
-    assert not _attempts, f"the network was reached for: {_attempts}"
+    assert not attempts, f"the network was reached for: {attempts}"
 
 
 @pytest.fixture(scope="session")
