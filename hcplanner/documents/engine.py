@@ -1,0 +1,86 @@
+"""Makes a document: markup and what is about it in, the bytes of a tagged, archivable PDF out.
+
+The markup is a small XHTML-like vocabulary (the table in `markup/vocabulary.py`, `vocabulary_guide()`
+prints it). The file satisfies PDF/UA-1 and PDF/A-3a at once, embeds its fonts, and is the same bytes for
+the same input. ReportLab is imported when the first document is made.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from hcplanner.documents.about import About, Attachment, PaperWords
+from hcplanner.documents.fonts import drawable, one_line, unprintable
+from hcplanner.documents.markup.parse import Fault, MarkupError, located, parse
+
+if TYPE_CHECKING:
+    from hcplanner.documents.pdf.canvas import TaggedCanvas
+
+__all__ = ["About", "Attachment", "MarkupError", "PaperWords", "make_pdf", "unprintable"]
+
+_LONGEST = 500  # characters of a metadata entry
+_PRODUCER = "hcplanner with ReportLab"
+
+
+def make_pdf(markup: str, about: About) -> bytes:
+    """The document as a PDF file, the same bytes whenever markup and `about` are the same.
+
+    Raises MarkupError, with the line, for markup outside the vocabulary, a missing figure or a figure
+    without its text alternative; ValueError for a figure that cannot be read.
+    """
+    from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+
+    from hcplanner.documents import page
+    from hcplanner.documents.fonts import REGULAR, coverage
+    from hcplanner.documents.markup.compiler import compile_document
+    from hcplanner.documents.pdf.canvas import TaggedCanvas
+    from hcplanner.documents.pdf.structure import Element
+
+    root = parse(markup, about.template)
+    coverage(REGULAR)
+    frame = page.page_frame(about)
+    tree = Element("Document")
+    try:
+        story = compile_document(root, tree, frame.width, frame.size[1], about.words, about.figures)
+    except Fault as fault:
+        raise located(fault, root, markup, about.template) from None
+
+    def behind(canvas: TaggedCanvas, _number: int, _total: int) -> None:
+        page.draw_behind(canvas, about, frame)
+
+    def furniture(canvas: TaggedCanvas, number: int, total: int) -> None:
+        page.draw_furniture(canvas, about, frame, number, total)
+
+    def canvas_maker(file: Any, **_settings: Any) -> TaggedCanvas:
+        return TaggedCanvas(file, _metadata(about), tree, frame.size, REGULAR, behind, furniture)
+
+    buffer = io.BytesIO()
+    template = BaseDocTemplate(buffer, pagesize=frame.size)
+    box = Frame(page.LEFT, frame.bottom, frame.width, frame.height, 0, 0, 0, 0, id="text")
+    template.addPageTemplates([PageTemplate("page", [box])])
+    template.build(story, canvasmaker=canvas_maker)
+    return buffer.getvalue()
+
+
+def _metadata(about: About) -> Any:
+    from hcplanner.documents.pdf.document import Metadata
+
+    return Metadata(
+        title=_entry(about.title),
+        language=about.language,
+        author=_entry(about.author),
+        subject=_entry(about.subject),
+        keywords=_entry(about.keywords),
+        creator=_entry(about.creator),
+        producer=_PRODUCER,
+        created=about.created.replace(microsecond=0),
+        attachments=about.attachments,
+    )
+
+
+def _entry(text: str) -> str:
+    """A text as it can stand in the file's metadata."""
+    from hcplanner.documents.fonts import REGULAR
+
+    return drawable(one_line(text), REGULAR)[:_LONGEST]

@@ -1,0 +1,1 @@
+"""The small document vocabulary: its table, its parser and its compiler to flowables."""

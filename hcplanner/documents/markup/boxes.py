@@ -1,0 +1,106 @@
+"""Builds callouts, figures, QR codes, signature boxes and label frames."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hcplanner.documents.fonts import one_line
+from hcplanner.documents.markup.context import MM, Context, alignment, choice, described, number, whole
+from hcplanner.documents.markup.inline import plain
+from hcplanner.documents.markup.parse import Fault
+from hcplanner.documents.markup.pictures import painter
+from hcplanner.documents.markup.styles import CALLOUTS, HAIRLINE, INK, MUTED
+from hcplanner.documents.pdf.flowables import Figure, Frame, Together, qr_painter
+from hcplanner.documents.pdf.grid import Cell, Grid, GridStyle, Row
+from hcplanner.documents.pdf.signatures import Box, Line, SignatureRow
+from hcplanner.documents.pdf.structure import Element
+
+if TYPE_CHECKING:
+    import xml.etree.ElementTree as ET
+
+_HIGHEST_FIGURE = 0.52  # of the page
+_LINES = ("name", "signature", "date", "time")
+_LONGEST_QR = 1000
+
+
+def callout(node: ET.Element, context: Context, parent: Element, width: float) -> list[Any]:
+    """A box with a coloured bar; the gravest kind also has a frame, so that it stands out in grey."""
+    kind = choice(node, "kind", "note", CALLOUTS)
+    color, pale = CALLOUTS[kind]
+    element = Element("Div", parent)
+    inner: list[Any] = []
+    title = one_line(node.get("title", ""))
+    if title:
+        inner.append(plain(title, context.styles.callout_title, Element("P", element)))
+    inner += context.blocks(node, element, width - 20)
+    style = GridStyle(
+        padding=(5, 8, 6, 12),
+        flush=False,
+        background=pale,
+        bar=(color, 3.5),
+        border=(color, 0.9) if kind == "danger" else None,
+    )
+    return [Grid([width], [], [Row([Cell(inner, 0)])], style, 4, context.styles.base * 0.8)]
+
+
+def figure(node: ET.Element, context: Context, parent: Element, width: float) -> list[Any]:
+    """A figure with its caption; never higher than about half a page."""
+    name = node.get("src", "")
+    source = context.figures.get(name)
+    if source is None:
+        raise Fault(node, f"there is no figure {name!r}")
+    element = Element("Figure", parent, alt=described(node))
+    paint, ratio = painter(source)
+    wide = width * number(node, "width", 100, 5, 100) / 100
+    wide = min(wide, context.page_height * _HIGHEST_FIGURE / ratio)
+    out: list[Any] = [Figure(element, wide, wide * ratio, paint, alignment(node, "center"))]
+    caption = node.find("figcaption")
+    if caption is None:
+        return out
+    out.append(context.inline.paragraph(caption, context.styles.caption, Element("P", parent)))
+    return [Together(out)]
+
+
+def qr(node: ET.Element, context: Context, parent: Element, width: float) -> list[Any]:
+    """A QR code."""
+    data = node.get("data", "")
+    if not data or len(data) > _LONGEST_QR:
+        raise Fault(node, f"a QR code holds 1 to {_LONGEST_QR} characters")
+    size = min(number(node, "size", 22, 8, 80) * MM, width)
+    element = Element("Figure", parent, alt=described(node))
+    return [Figure(element, size, size, qr_painter(data), alignment(node, "left"))]
+
+
+def signatures(node: ET.Element, context: Context, parent: Element, width: float) -> list[Any]:
+    """Boxes to sign in, as many on a row as asked for."""
+    columns = whole(node, "cols", 2, 3)
+    boxes = [_box(signer, context, parent) for signer in node]
+    return [
+        SignatureRow(boxes[start : start + columns], columns, MUTED, INK) for start in range(0, len(boxes), columns)
+    ]
+
+
+def _box(node: ET.Element, context: Context, parent: Element) -> Box:
+    styles, words = context.styles, context.words
+    element = Element("Div", parent)
+    role = plain(one_line(node.text or ""), styles.role, Element("P", element))
+    lines = []
+    wanted = node.get("lines", " ".join(_LINES)).split()
+    for kind in _LINES:
+        if kind not in wanted:
+            continue
+        line = Element("P", element)
+        caption = plain(getattr(words, kind), styles.tiny, line)
+        known = one_line(node.get("name", "")) if kind == "name" else ""
+        lines.append(Line(kind, caption, plain(f" {known}", styles.cell, line) if known else None))
+    if len(lines) != len(wanted):
+        raise Fault(node, f"lines: some of {' '.join(_LINES)}")
+    return Box(role, tuple(lines))
+
+
+def label_box(node: ET.Element, context: Context, parent: Element, width: float) -> list[Any]:
+    """An empty frame for the hospital's label."""
+    wide = min(number(node, "width", 70, 20, 180) * MM, width)
+    high = number(node, "height", 30, 10, 120) * MM
+    name = plain(one_line(node.text or "")[:200], context.styles.tiny, Element("P", parent))
+    return [Frame(name, wide, high, HAIRLINE, alignment(node, "left"))]

@@ -1,0 +1,131 @@
+"""Compiles checked markup into flowables and the structure tree, in the order of the source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from reportlab.platypus import BalancedColumns, KeepTogether
+
+from hcplanner.documents.markup import boxes, tables, text_blocks
+from hcplanner.documents.markup.context import Context, choice, number, whole
+from hcplanner.documents.markup.inline import InlineCompiler, language
+from hcplanner.documents.markup.parse import Fault
+from hcplanner.documents.markup.styles import style_sheet
+from hcplanner.documents.pdf.flowables import Gap, NeedSpace, NewPage
+from hcplanner.documents.pdf.structure import Element
+
+if TYPE_CHECKING:
+    import xml.etree.ElementTree as ET
+
+    from hcplanner.documents.about import PaperWords
+
+Builder = Callable[["ET.Element", Context, Element, float], list[Any]]
+_COLUMN_GAP = 14.0
+
+
+def compile_document(
+    root: ET.Element,
+    tree: Element,
+    width: float,
+    page_height: float,
+    words: PaperWords,
+    figures: Mapping[str, str | bytes],
+) -> list[Any]:
+    """The flowables of the document; their elements have joined `tree`. Raises Fault."""
+    styles = style_sheet(choice(root, "size", "clinical", ("clinical", "patient")))
+    context = Context(styles, InlineCompiler(_destinations(root)), words, figures, page_height, _nothing)
+
+    def blocks(node: ET.Element, parent: Element, inner: float) -> list[Any]:
+        out: list[Any] = []
+        for child in node:
+            builder = _BUILDERS.get(child.tag)
+            if builder is not None:
+                out += builder(child, context, parent, inner)
+        return out
+
+    context.blocks = blocks
+    return _paginated(blocks(root, tree, width))
+
+
+def _nothing(_node: ET.Element, _parent: Element, _width: float) -> list[Any]:
+    return []
+
+
+def _destinations(root: ET.Element) -> frozenset[str]:
+    """The names of all headings, each used once."""
+    names: set[str] = set()
+    for node in root.iter():
+        name = node.get("id")
+        if name is not None:
+            if name in names or not name:
+                raise Fault(node, f"the id {name!r} is not unique")
+            names.add(name)
+    return frozenset(names)
+
+
+def _section(node: ET.Element, context: Context, parent: Element, width: float) -> list[Any]:
+    return context.blocks(node, Element("Sect", parent, lang=language(node)), width)
+
+
+def _keep(node: ET.Element, context: Context, parent: Element, width: float) -> list[Any]:
+    return [KeepTogether(context.blocks(node, parent, width))] if len(node) else []
+
+
+def _columns(node: ET.Element, context: Context, parent: Element, width: float) -> list[Any]:
+    count = whole(node, "n", 2, 4)
+    inner = context.blocks(node, parent, (width - _COLUMN_GAP * (count - 1)) / count)
+    return [BalancedColumns(inner, nCols=count, innerPadding=_COLUMN_GAP)] if inner else []
+
+
+def _space(node: ET.Element, context: Context, parent: Element, width: float) -> list[Any]:
+    return [Gap(number(node, "h", 6, 0, 400))]
+
+
+def _page_break(node: ET.Element, context: Context, parent: Element, width: float) -> list[Any]:
+    return [NewPage()]
+
+
+_BUILDERS: dict[str, Builder] = {
+    "section": _section,
+    "keep": _keep,
+    "columns": _columns,
+    "space": _space,
+    "pagebreak": _page_break,
+    "h1": text_blocks.heading,
+    "h2": text_blocks.heading,
+    "h3": text_blocks.heading,
+    "p": text_blocks.paragraph,
+    "ul": text_blocks.list_block,
+    "ol": text_blocks.list_block,
+    "checklist": text_blocks.list_block,
+    "pairs": text_blocks.pairs,
+    "fields": tables.fields,
+    "table": tables.table,
+    "row": tables.row,
+    "callout": boxes.callout,
+    "figure": boxes.figure,
+    "qr": boxes.qr,
+    "signatures": boxes.signatures,
+    "label-box": boxes.label_box,
+}
+
+
+def _paginated(story: list[Any]) -> list[Any]:
+    """The story with room claimed for headings and what follows, and no break or space at its end."""
+    while story and isinstance(story[-1], NewPage | Gap):
+        story.pop()
+    out: list[Any] = []
+    index = 0
+    while index < len(story):
+        end = index
+        while end < len(story) and getattr(story[end], "leads", False):
+            end += 1
+        if end > index:
+            following = story[end] if end < len(story) and not isinstance(story[end], NewPage) else None
+            out += [NeedSpace(story[index:end], following), *story[index:end]]
+            index = end
+        else:
+            out.append(story[index])
+            index += 1
+    return out

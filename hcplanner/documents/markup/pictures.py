@@ -1,0 +1,78 @@
+"""Painters for the figures of a document: SVG drawings and PNG or JPEG pictures."""
+
+from __future__ import annotations
+
+import io
+import re
+import threading
+from typing import TYPE_CHECKING, Any
+
+from hcplanner.documents.fonts import BOLD, REGULAR, coverage, drawable
+
+if TYPE_CHECKING:
+    from hcplanner.documents.pdf.flowables import Painter
+
+_REACHES_OUT = re.compile(r"<!DOCTYPE|<!ENTITY|<image\b|@import|url\(\s*['\"]?(?!#)|href\s*=\s*['\"](?!#)")
+_WIDEST = 2400  # pixels; more cannot be seen on paper
+_drawing = threading.Lock()  # svglib and drawing share state between documents
+
+
+def painter(source: str | bytes) -> tuple[Painter, float]:
+    """How to paint the figure into a box, and its height divided by its width.
+
+    Raises ValueError for a source that is no picture, or a drawing that refers to anything outside itself.
+    """
+    return _picture(source) if isinstance(source, bytes) else _drawing_painter(source)
+
+
+def _drawing_painter(svg: str) -> tuple[Painter, float]:
+    if _REACHES_OUT.search(svg):
+        raise ValueError("a figure must not refer to anything outside itself")
+    from reportlab.graphics import renderPDF
+    from svglib.svglib import svg2rlg
+
+    with _drawing:
+        drawing = svg2rlg(io.BytesIO(svg.encode("utf-8")))
+    if drawing is None or drawing.width <= 0 or drawing.height <= 0:
+        raise ValueError("a figure is not a drawing that can be read")
+    coverage(REGULAR)
+    coverage(BOLD)
+    _use_own_fonts(drawing)
+    drawing.initialFontName = REGULAR  # ReportLab would select Times, which is never embedded
+
+    def paint(canvas: Any, width: float, height: float) -> None:
+        with _drawing:
+            canvas.scale(width / drawing.width, height / drawing.height)
+            renderPDF.draw(drawing, canvas, 0, 0)
+
+    return paint, drawing.height / drawing.width
+
+
+def _use_own_fonts(node: Any) -> None:
+    if hasattr(node, "fontName"):
+        node.fontName = BOLD if "Bold" in str(node.fontName) else REGULAR
+        if isinstance(getattr(node, "text", None), str):
+            node.text = drawable(node.text, node.fontName)
+    for child in getattr(node, "contents", ()):
+        _use_own_fonts(child)
+
+
+def _picture(data: bytes) -> tuple[Painter, float]:
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
+    try:
+        with Image.open(io.BytesIO(data)) as opened:
+            opened.thumbnail((_WIDEST, _WIDEST))
+            # One colour space on paper, and nothing transparent.
+            solid = Image.new("RGB", opened.size, "white")
+            layer = opened.convert("RGBA")
+            solid.paste(layer, mask=layer.getchannel("A"))
+    except (OSError, Image.DecompressionBombError) as error:
+        raise ValueError("a picture cannot be read") from error
+    reader = ImageReader(solid)
+
+    def paint(canvas: Any, width: float, height: float) -> None:
+        canvas.drawImage(reader, 0, 0, width, height)
+
+    return paint, solid.height / solid.width

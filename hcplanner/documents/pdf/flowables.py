@@ -1,0 +1,216 @@
+"""Blocks that are neither paragraphs nor grids: rules, figures, QR codes, label frames, breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
+
+from hcplanner.documents.pdf.grid import Grid
+from hcplanner.documents.pdf.paragraph import Para
+from hcplanner.documents.pdf.stack import UNBOUNDED, draw_stack, stack_height
+from hcplanner.documents.pdf.structure import Element
+
+Painter = Callable[[Any, float, float], None]
+_LINES_AFTER_HEADING = 3
+_ENOUGH = 300.0  # points of a following block that decide where a heading goes
+
+
+class Rule(Flowable):  # type: ignore[misc]
+    """A horizontal line across the column."""
+
+    def __init__(self, color: Any, weight: float, before: float = 0, after: float = 4) -> None:
+        super().__init__()
+        self.color, self.weight = color, weight
+        self.spaceBefore, self.spaceAfter = before, after
+        self.leads = True
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
+        """As wide as the column."""
+        self.width, self.height = aW, self.weight
+        return aW, self.weight
+
+    def draw(self) -> None:
+        """An artifact."""
+        self.canv.begin_artifact()
+        self.canv.setStrokeColor(self.color)
+        self.canv.setLineWidth(self.weight)
+        self.canv.line(0, self.weight / 2, self.width, self.weight / 2)
+        self.canv.end()
+
+
+class Figure(Flowable):  # type: ignore[misc]
+    """Anything painted as one Figure element."""
+
+    def __init__(self, element: Element, width: float, height: float, paint: Painter, align: str = "CENTER") -> None:
+        super().__init__()
+        self.element, self.width, self.height, self.paint, self.hAlign = element, width, height, paint, align
+        self.spaceBefore, self.spaceAfter = 4, 4
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
+        """A fixed size."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Paint under the element, which learns where it stands on the page."""
+        canvas = self.canv
+        left, bottom = canvas.absolutePosition(0, 0)
+        right, top = canvas.absolutePosition(self.width, self.height)
+        self.element.attributes = f"<</O/Layout/Placement/Block/BBox [{left:.2f} {bottom:.2f} {right:.2f} {top:.2f}]>>"
+        canvas.begin(self.element)
+        canvas.saveState()
+        self.paint(canvas, self.width, self.height)
+        canvas.restoreState()
+        canvas.end()
+
+
+class Together(Flowable):  # type: ignore[misc]
+    """Blocks that are never parted, such as a figure and its caption; lower than a page by their making."""
+
+    def __init__(self, items: list[Any]) -> None:
+        super().__init__()
+        self.items = items
+        self.spaceBefore, self.spaceAfter = items[0].getSpaceBefore(), items[-1].getSpaceAfter()
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
+        """The height of all of them."""
+        self.width, self.height = aW, stack_height(self.items, aW)
+        return aW, self.height
+
+    def draw(self) -> None:
+        """Each marks itself."""
+        draw_stack(self.items, self.canv, 0, self.height, self.width)
+
+
+class Frame(Flowable):  # type: ignore[misc]
+    """An empty frame with its name small inside, for a label to be stuck on."""
+
+    def __init__(self, name: Para, width: float, height: float, color: Any, align: str) -> None:
+        super().__init__()
+        self.name, self.width, self.height, self.color, self.hAlign = name, width, height, color, align
+        self.spaceBefore, self.spaceAfter = 2, 4
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
+        """A fixed size, no wider than the column."""
+        self.width = min(self.width, aW)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """A dashed frame, and the name at its lower left."""
+        canvas = self.canv
+        canvas.saveState()
+        canvas.begin_artifact()
+        canvas.setStrokeColor(self.color)
+        canvas.setLineWidth(0.7)
+        canvas.setDash(3, 2)
+        canvas.roundRect(0, 0, self.width, self.height, 4)
+        canvas.end()
+        canvas.restoreState()
+        inner = self.width - 12
+        height = self.name.wrap(inner, UNBOUNDED)[1]
+        self.name.draw_at(canvas, 6, min(4, self.height - height))
+
+
+class Gap(Flowable):  # type: ignore[misc]
+    """Empty space that never reaches over the end of a page and vanishes at the top of one."""
+
+    def __init__(self, height: float) -> None:
+        super().__init__()
+        self.wanted = height
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
+        """At most what the page has left."""
+        at_top = getattr(getattr(self, "_frame", None), "_atTop", False)
+        self.width, self.height = aW, 0 if at_top else min(self.wanted, aH)
+        return aW, self.height
+
+    def draw(self) -> None:
+        """Nothing."""
+
+
+class NewPage(CondPageBreak):  # type: ignore[misc]
+    """Starts a new page unless the page is still empty, so no empty page is ever made."""
+
+    def __init__(self) -> None:
+        super().__init__(UNBOUNDED)
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
+        """Asks for a new page when something stands on this one."""
+        if self._frame._atTop:
+            return 0, 0
+        size: tuple[float, float] = super().wrap(aW, aH)
+        return size
+
+
+class NeedSpace(CondPageBreak):  # type: ignore[misc]
+    """Starts a new page unless headings and the start of what follows them fit.
+
+    ReportLab's keepWithNext would move a whole long table to the next page and lay everything out twice.
+    """
+
+    def __init__(self, leads: list[Any], following: Any) -> None:
+        super().__init__(0)
+        self.leads, self.following = leads, following
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
+        """Measures, then asks for a new page or not."""
+        self.height = sum(
+            lead.wrapOn(None, aW, aH)[1] + lead.getSpaceBefore() + lead.getSpaceAfter() for lead in self.leads
+        )
+        if self.following is not None:
+            self.height += start_height(self.following, aW)
+        size: tuple[float, float] = super().wrap(aW, aH)
+        return size
+
+
+def start_height(item: Any, width: float) -> float:
+    """The room the beginning of a flowable needs."""
+    if isinstance(item, Grid):
+        return item.start_height() + item.getSpaceBefore()
+    if isinstance(item, KeepTogether):
+        return min(sum(start_height(each, width) for each in item._content[:2]), _ENOUGH)
+    height = float(item.wrapOn(None, width, UNBOUNDED)[1]) + item.getSpaceBefore()
+    if isinstance(item, Para):
+        return min(height, _LINES_AFTER_HEADING * item.style.leading)
+    return min(height, _ENOUGH)
+
+
+@lru_cache(64)
+def _qr_runs(data: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
+    """The code's size in modules and its dark runs as (column, row, length)."""
+    from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+
+    code = QRCode(None, QRErrorCorrectLevel.M)
+    code.addData(data)
+    code.make()
+    size = code.getModuleCount()
+    runs = []
+    for row, modules in enumerate(code.modules):
+        column = 0
+        while column < size:
+            start = column
+            while column < size and modules[column]:
+                column += 1
+            if column > start:
+                runs.append((start, row, column - start))
+            column += 1
+    return size, tuple(runs)
+
+
+def qr_painter(data: str) -> Painter:
+    """Paints a QR code of the data, black on white with a quiet zone of four modules."""
+    size, runs = _qr_runs(data)
+
+    def paint(canvas: Any, width: float, height: float) -> None:
+        module = width / (size + 8)
+        path = canvas.beginPath()
+        for column, row, length in runs:
+            path.rect((column + 4) * module, height - (row + 5) * module, length * module, module)
+        canvas.setFillColorRGB(1, 1, 1)
+        canvas.rect(0, 0, width, height, stroke=0, fill=1)
+        canvas.setFillColorRGB(0, 0, 0)
+        canvas.drawPath(path, stroke=0, fill=1)
+
+    return paint

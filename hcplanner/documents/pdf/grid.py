@@ -1,0 +1,225 @@
+"""A grid of cells: tables, field rows, callouts and cells side by side.
+
+Rows are measured only as far as the page reaches, so a long table costs its length once. A row stays
+whole unless it is tall; header rows are drawn again, as artifacts, on every further page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.platypus import Flowable
+
+from hcplanner.documents.pdf.stack import draw_stack, split_stack, stack_height
+
+TALL = 190.0  # points; a row higher than this may be cut at the end of a page
+LEAST_PART = 44.0  # points; room below which a tall row is not begun
+HIGHEST_HEAD = 150.0  # points; a higher head is not repeated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridStyle:
+    """Padding and decoration. Rules are horizontal; `bar` and `border` make a callout."""
+
+    padding: tuple[float, float, float, float] = (0, 0, 0, 0)  # top, right, bottom, left
+    flush: bool = True  # no padding at the outer edges, so that text stands on the margins
+    rule: tuple[Any, float] | None = None  # below each row
+    top_rule: tuple[Any, float] | None = None
+    head_rule: tuple[Any, float] | None = None
+    background: Any = None
+    bar: tuple[Any, float] | None = None
+    border: tuple[Any, float] | None = None
+    valign: float = 0.0  # 0 top, 0.5 middle, 1 bottom
+
+
+@dataclass(slots=True)
+class Cell:
+    """Flowables in one or several columns and rows."""
+
+    items: list[Any]
+    column: int
+    columns: int = 1
+    rows: int = 1
+    height: float = 0.0
+
+
+@dataclass(slots=True)
+class Row:
+    """Cells beside each other; `bound` following rows cannot be parted from it by a page break."""
+
+    cells: list[Cell]
+    bound: int = 0
+    height: float | None = None
+    continues: bool = False  # its rest is on the next page
+
+
+class Grid(Flowable):  # type: ignore[misc]
+    """Rows under a head that is repeated after page breaks."""
+
+    def __init__(
+        self,
+        widths: list[float],
+        head: list[Row],
+        rows: list[Row],
+        style: GridStyle,
+        before: float = 0,
+        after: float = 0,
+    ) -> None:
+        super().__init__()
+        self.widths, self.head, self.rows, self.style = widths, head, rows, style
+        self.spaceBefore, self.spaceAfter = before, after
+        self.hAlign = "LEFT"
+        self.width = sum(widths)
+        self.height = 0.0
+
+    # -- size ------------------------------------------------------------------------------------
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
+        """The size; rows beyond the available height are not measured."""
+        height = self._measure(self.head)
+        index = 0
+        while index < len(self.rows) and height <= aH:
+            unit = self.rows[index : index + 1 + self.rows[index].bound]
+            height += self._measure(unit)
+            index += len(unit)
+        self.height = height
+        return self.width, height
+
+    def start_height(self) -> float:
+        """The height of the head and the first two rows."""
+        unit = self.rows[: max(2, 1 + (self.rows[0].bound if self.rows else 0))]
+        return self._measure(self.head) + min(self._measure(unit), TALL)
+
+    def _measure(self, rows: list[Row]) -> float:
+        """Heights of rows that belong together, computed once."""
+        if any(row.height is None for row in rows):
+            top, _, bottom, _ = self.style.padding
+            for row in rows:
+                for cell in row.cells:
+                    cell.height = stack_height(cell.items, self._inner(cell)[1]) + top + bottom
+                row.height = max((cell.height for cell in row.cells if cell.rows == 1), default=top + bottom)
+            for index, row in enumerate(rows):
+                for cell in row.cells:
+                    if cell.rows > 1:
+                        covered = rows[index : index + cell.rows]
+                        missing = cell.height - sum(each.height or 0 for each in covered)
+                        if missing > 0:
+                            covered[-1].height = (covered[-1].height or 0) + missing
+        return sum(row.height or 0 for row in rows)
+
+    def _inner(self, cell: Cell) -> tuple[float, float]:
+        """Left edge and width of what a cell holds."""
+        _, right, _, left = self.style.padding
+        start = sum(self.widths[: cell.column])
+        stop = start + sum(self.widths[cell.column : cell.column + cell.columns])
+        if not (self.style.flush and cell.column == 0):
+            start += left
+        if not (self.style.flush and cell.column + cell.columns >= len(self.widths)):
+            stop -= right
+        return start, max(stop - start, 1.0)
+
+    # -- page breaks -----------------------------------------------------------------------------
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's names
+        """The part for this page and the rest, under the same head; nothing when all goes to the next page."""
+        head_height = self._measure(self.head)
+        if head_height > HIGHEST_HEAD:
+            whole = Grid(self.widths, [], [*self.head, *self.rows], self.style, self.spaceBefore, self.spaceAfter)
+            return whole.split(aW, aH)
+        room = aH - head_height
+        index = 0
+        while index < len(self.rows):
+            unit = self.rows[index : index + 1 + self.rows[index].bound]
+            height = self._measure(unit)
+            if height > room:
+                break
+            room -= height
+            index += len(unit)
+        else:
+            return [self]
+        first, rest = self.rows[:index], self.rows[index:]
+        if height > TALL and room >= LEAST_PART:
+            first, rest = self._cut(first, rest, len(unit), room)
+        if not first:
+            return []
+        return [
+            Grid(self.widths, self.head, first, self.style, self.spaceBefore, 0),
+            Grid(self.widths, self.head, rest, self.style, 0, self.spaceAfter),
+        ]
+
+    def _cut(self, first: list[Row], rest: list[Row], bound: int, room: float) -> tuple[list[Row], list[Row]]:
+        """Cut the tall unit that `rest` starts with so that `first` fills the page."""
+        if bound > 1:  # give up the common height of rows that were too tall together
+            loose = [Row([Cell(cell.items, cell.column, cell.columns) for cell in row.cells]) for row in rest[:bound]]
+            rest = [*loose, *rest[bound:]]
+            while rest and (height := self._measure(rest[:1])) <= room:
+                room -= height
+                first, rest = [*first, rest[0]], rest[1:]
+            if not rest or self._measure(rest[:1]) <= TALL or room < LEAST_PART:
+                return first, rest
+        top, _, bottom, _ = self.style.padding
+        upper, lower = [], []
+        for cell in rest[0].cells:
+            above, below = split_stack(cell.items, self._inner(cell)[1], room - top - bottom)
+            upper.append(Cell(above, cell.column, cell.columns))
+            lower.append(Cell(below, cell.column, cell.columns))
+        if not any(cell.items for cell in upper):
+            return first, rest
+        return [*first, Row(upper, continues=True)], [Row(lower), *rest[1:]]
+
+    # -- drawing ---------------------------------------------------------------------------------
+    def draw(self) -> None:
+        """Decoration as an artifact, then the cells, which mark themselves."""
+        canvas = self.canv
+        rows = [*self.head, *self.rows]
+        tops = [self.height]
+        for row in rows:
+            tops.append(tops[-1] - (row.height or 0))
+        self._decorate(rows, tops)
+        top, _, bottom, _ = self.style.padding
+        for index, row in enumerate(rows):
+            for cell in row.cells:
+                x, width = self._inner(cell)
+                spare = tops[index] - tops[index + cell.rows] - cell.height
+                draw_stack(cell.items, canvas, x, tops[index] - top - spare * self.style.valign, width)
+
+    def _decorate(self, rows: list[Row], tops: list[float]) -> None:
+        style, canvas = self.style, self.canv
+        lines: dict[tuple[Any, float], list[tuple[float, float, float, float]]] = {}
+
+        def ruled(rule: tuple[Any, float] | None, y: float) -> None:
+            if rule is not None:
+                lines.setdefault(rule, []).append((0, y, self.width, y))
+
+        ruled(style.top_rule, tops[0])
+        if style.rule is not None:
+            for index, row in enumerate(rows):
+                if index != len(self.head) - 1 and not row.continues and not _spanned(rows, index):
+                    ruled(style.rule, tops[index + 1])
+        if self.head:
+            ruled(style.head_rule, tops[len(self.head)])
+        if not (lines or style.background or style.bar or style.border):
+            return
+        canvas.begin_artifact()
+        if style.background is not None:
+            canvas.setFillColor(style.background)
+            canvas.rect(0, 0, self.width, self.height, stroke=0, fill=1)
+        if style.bar is not None:
+            canvas.setFillColor(style.bar[0])
+            canvas.rect(0, 0, style.bar[1], self.height, stroke=0, fill=1)
+        if style.border is not None:
+            canvas.setStrokeColor(style.border[0])
+            canvas.setLineWidth(style.border[1])
+            canvas.rect(0, 0, self.width, self.height, stroke=1, fill=0)
+        for (color, weight), strokes in lines.items():
+            canvas.setStrokeColor(color)
+            canvas.setLineWidth(weight)
+            canvas.lines(strokes)
+        canvas.end()
+
+
+def _spanned(rows: list[Row], index: int) -> bool:
+    """Whether a cell of this row or one above reaches below the row."""
+    start = index
+    while start > 0 and rows[start - 1].bound:
+        start -= 1
+    return any(cell.rows > index - place + 1 for place in range(start, index + 1) for cell in rows[place].cells)

@@ -1,0 +1,112 @@
+"""A paragraph that belongs to a structure element."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.platypus import Paragraph
+
+from hcplanner.documents.pdf.structure import Element
+from hcplanner.documents.pdf.text import TaggedText
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What stands before a paragraph: a bullet, a number or a tick box; `x` is from the left edge."""
+
+    element: Element
+    text: str
+    font: str
+    size: float
+    x: float
+    color: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A heading's place in the outline; `level` counts from 0."""
+
+    key: str
+    title: str
+    level: int
+
+
+class Para(Paragraph):  # type: ignore[misc]
+    """A paragraph that belongs to an element.
+
+    Parts split off share the element. Drawn a second time, as a table header is on later pages, the
+    paragraph is an artifact.
+    """
+
+    element: Element | None = None
+    label: Label | None = None
+    bookmark: Bookmark | None = None
+    decorated = False  # draws lines besides text
+    leads = False  # a heading or caption: never last on a page
+    _drawn = False
+    _wrapped_to: float | None = None
+    _shift = (0.0, 0.0)
+
+    @classmethod
+    def of(cls, frags: list[Any], style: Any, element: Element, *, decorated: bool = False) -> Para:
+        """The paragraph of ready fragments; ReportLab's own constructor stays as its splitting calls it."""
+        para = cls(None, style, frags=frags)
+        para.element = element
+        para.decorated = decorated
+        return para
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
+        """The size, computed once for a width."""
+        if self._wrapped_to != aW or not hasattr(self, "blPara"):  # a split that fails drops the lines
+            self._wrapped_to = aW
+            super().wrap(aW, aH)
+        return self.width, self.height
+
+    def split(self, aW: float, aH: float) -> list[Para]:  # noqa: N803 - ReportLab's names
+        """The parts before and after a page break."""
+        parts: list[Para] = super().split(aW, aH)
+        for index, part in enumerate(parts):
+            if part is not self:
+                part.element, part.decorated, part._drawn = self.element, self.decorated, self._drawn
+                if index == 0:
+                    part.label, part.bookmark = self.label, self.bookmark
+        return parts
+
+    def beginText(self, x: float, y: float) -> TaggedText:  # noqa: N802 - ReportLab's name
+        """The text object that marks what it shows."""
+        dx, dy = self._shift
+        return TaggedText(self.canv, x + dx, y + dy, None if self._drawn else self.element, self.decorated)
+
+    def draw_at(self, canvas: Any, x: float, y: float) -> None:
+        """Draw with the lower left corner at a point; plain text needs no transformation of its own."""
+        if self.decorated or self.label is not None or self.bookmark is not None:
+            self.drawOn(canvas, x, y)
+            return
+        self.canv = canvas
+        self._shift = (x, y)
+        self.draw()
+        self._shift = (0.0, 0.0)
+        del self.canv
+
+    def draw(self) -> None:
+        """Draw label and text, each under its element."""
+        lines = self.blPara.lines
+        if self.bookmark is not None:
+            self.canv.bookmarkHorizontal(self.bookmark.key, 0, self.height)
+            self.canv.addOutlineEntry(self.bookmark.title, self.bookmark.key, self.bookmark.level)
+        if self.label is not None and lines:
+            self._draw_label(self.label)
+        if self.decorated and lines:
+            self.canv.begin_artifact()  # closed by the text, drawn last
+        self.drawPara(self.debug)
+        self._drawn = True
+
+    def _draw_label(self, label: Label) -> None:
+        first = self.blPara if self.blPara.kind == 0 else self.blPara.lines[0]
+        baseline = self.height - getattr(first, "ascent", first.fontSize)
+        text = TaggedText(self.canv, label.x, baseline, None if self._drawn else label.element)
+        text.setFont(label.font, label.size)
+        text.setFillColor(label.color)
+        text._textOut(label.text)
+        self.canv.drawText(text)
