@@ -3,6 +3,7 @@
 import gettext
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final, Literal, Protocol
 
 from hcplanner.shipped import resources
@@ -46,12 +47,14 @@ class Words:
     _catalogue: gettext.NullTranslations = field(repr=False, compare=False)
 
     @staticmethod
-    def load(language: str = "en") -> "Words":
-        """The words of `language` ("en", "es", "pt_BR"); English stands in for what has no translation."""
-        catalogue: gettext.NullTranslations = gettext.NullTranslations()
-        if language != "en":
-            catalogue = gettext.translation(DOMAIN, resources("locale"), [language], fallback=True)
-        return Words(language, catalogue)
+    def load(language: str = "en", folder: Path | None = None) -> "Words":
+        """The words of `language` ("en", "es", "pt_BR"); English stands in for what has no translation.
+
+        The translations lie in `folder`, which is the shipped one unless another is named.
+        """
+        if language == "en":
+            return Words(language, gettext.NullTranslations())
+        return Words(language, gettext.translation(DOMAIN, folder or resources("locale"), [language], fallback=True))
 
     def __call__(self, message: str) -> str:
         """The translation of `message`; the empty text stays empty."""
