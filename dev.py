@@ -208,8 +208,9 @@ def has_screen() -> bool:
 # --- the environment in .venv
 
 
-def program(name: str, folder: Path = VENV) -> str:
-    """The path of a program inside an environment."""
+def program(name: str, folder: Path | None = None) -> str:
+    """The path of a program inside an environment, `.venv` unless another is named."""
+    folder = folder or VENV
     return str(folder / "Scripts" / (name + ".exe") if WINDOWS else folder / "bin" / name)
 
 
