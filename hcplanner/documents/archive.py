@@ -108,11 +108,13 @@ def xmp(metadata: Metadata) -> bytes:
     """The XMP packet that claims PDF/A-3a and PDF/UA-1 and repeats what Info says."""
     stamp = metadata.created.isoformat(timespec="seconds").replace("Z", "+00:00")
     parts = [
-        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">'
-        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" '
-        'xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" '
-        'xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><dc:format>application/pdf</dc:format>',
+        (
+            '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">'
+            '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" '
+            'xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" '
+            'xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><dc:format>application/pdf</dc:format>'
+        ),
         _alternatives("dc:title", metadata.title),
         _alternatives("dc:description", metadata.subject),
         f"<dc:creator><rdf:Seq><rdf:li>{escape(metadata.author)}</rdf:li></rdf:Seq></dc:creator>"
@@ -120,8 +122,10 @@ def xmp(metadata: Metadata) -> bytes:
         else "",
         f"<dc:language><rdf:Bag><rdf:li>{escape(metadata.language)}</rdf:li></rdf:Bag></dc:language>",
         f"<pdf:Keywords>{escape(metadata.keywords)}</pdf:Keywords>" if metadata.keywords else "",
-        f"<pdf:Producer>{escape(metadata.producer)}</pdf:Producer>"
-        f"<xmp:CreatorTool>{escape(metadata.creator)}</xmp:CreatorTool>",
+        (
+            f"<pdf:Producer>{escape(metadata.producer)}</pdf:Producer>"
+            f"<xmp:CreatorTool>{escape(metadata.creator)}</xmp:CreatorTool>"
+        ),
         "".join(f"<xmp:{name}>{stamp}</xmp:{name}>" for name in ("CreateDate", "ModifyDate", "MetadataDate")),
         "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>",
         f'</rdf:Description>{_UA_SCHEMA}</rdf:RDF></x:xmpmeta>\n<?xpacket end="w"?>',

@@ -42,7 +42,9 @@ def make_pdf(markup: str, about: About) -> bytes:
     frame = page.page_frame(about)
     tree = Element("Document")
     try:
-        story = compile_document(root, tree, frame.width, frame.size[1], about.words, about.figures)
+        story = compile_document(
+            root, tree, width=frame.width, page_height=frame.size[1], words=about.words, figures=about.figures
+        )
     except Fault as fault:
         raise located(fault, root, markup, about.template) from None
 
@@ -53,7 +55,15 @@ def make_pdf(markup: str, about: About) -> bytes:
         page.draw_furniture(canvas, about, frame, number, total)
 
     def canvas_maker(file: Any, **_settings: Any) -> TaggedCanvas:
-        return TaggedCanvas(file, _metadata(about), tree, frame.size, REGULAR, behind, furniture)
+        return TaggedCanvas(
+            file,
+            _metadata(about),
+            tree,
+            pagesize=frame.size,
+            font=REGULAR,
+            behind=behind,
+            finish=furniture,
+        )
 
     buffer = io.BytesIO()
     template = BaseDocTemplate(buffer, pagesize=frame.size)

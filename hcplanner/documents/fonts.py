@@ -37,7 +37,8 @@ _VARIANTS = {
 _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]"
 )
-_SPACES = re.compile(r"[ \t\r\n\f\v\u0085\u2028\u2029]+")
+# Line ends and the spaces of other widths that the fonts do not have.
+_SPACES = re.compile("[ \t\r\n\f\v\u0085\u2000-\u2006\u2008\u2028\u2029\u205f\u3000]+")
 _PRIVATE = range(0xE000, 0xF900)
 _registering = threading.Lock()
 

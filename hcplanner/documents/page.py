@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportlab.lib.pagesizes import A4, letter
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -23,6 +23,20 @@ _TOP = 19 * MM
 _FOOTER = 9 * MM  # lowest baseline
 _FOOTER_ROW = 9.6
 _ELLIPSIS = "\u2026"
+
+
+class _Ink(NamedTuple):
+    """How a line of the furniture is set."""
+
+    font: str
+    size: float
+    color: Any
+
+
+_WHO = _Ink(SEMIBOLD, 8.8, INK)
+_TITLE = _Ink(REGULAR, 8.8, MUTED)
+_NOTE = _Ink(REGULAR, 7.4, MUTED)
+_NUMBER = _Ink(SEMIBOLD, 7.8, INK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +75,9 @@ def draw_behind(canvas: TaggedCanvas, about: About, frame: PageFrame) -> None:
     canvas.saveState()
     canvas.translate(LEFT + frame.width / 2, frame.bottom + frame.height / 2)
     canvas.rotate(52)
-    canvas.setStrokeColor(GHOST)
-    canvas.setLineWidth(0.8)
+    canvas.setFillColor(GHOST)
     canvas.setFont(BOLD, size)
-    canvas.drawCentredString(0, -size * 0.33, word, mode=1)
+    canvas.drawCentredString(0, -size * 0.33, word)
     canvas.restoreState()
     canvas.end()
 
@@ -77,77 +90,80 @@ def draw_furniture(canvas: TaggedCanvas, about: About, frame: PageFrame, number:
     _draw_header(canvas, about, frame)
     canvas.end()
     canvas.begin_artifact("Footer")
-    _draw_footer(canvas, about, frame, number, total)
+    _draw_footer(canvas, about, frame, about.words.page_of.format(page=number, pages=total))
     canvas.end()
 
 
 def _draw_header(canvas: TaggedCanvas, about: About, frame: PageFrame) -> None:
     y = frame.size[1] - _HEADER
     edge = LEFT + frame.width
-    mark = drawable(one_line(about.draft_mark or ""), BOLD)[:40]
-    middle = 0.0
-    if mark:
-        middle = stringWidth(mark, BOLD, 10.5) + 14
-        x = LEFT + frame.width / 2 - middle / 2
-        canvas.setFillColor(RED)
-        canvas.setStrokeColor(RED)
-        canvas.roundRect(x, y - 4.5, middle, 15, 2.5, stroke=1, fill=1)
-        canvas.setFillColorRGB(1, 1, 1)
-        canvas.setFont(BOLD, 10.5)
-        canvas.drawCentredString(x + middle / 2, y - 0.9, mark)
-    half = (frame.width - middle) / 2 - 8
-    _text(canvas, LEFT, y, about.header_left, SEMIBOLD, 8.6, INK, half if mark else frame.width * 0.6)
-    _text(canvas, edge, y, about.header_right, REGULAR, 8.6, MUTED, half if mark else frame.width * 0.38, right=True)
+    used = _draw_badge(canvas, edge, y, one_line(about.draft_mark or "")[:40])
+    used += _write(canvas, (edge - used, y), about.header_right, _TITLE, frame.width * 0.34 - used, right=True)
+    lines = _two_lines(drawable(one_line(about.header_left[:400]), SEMIBOLD), _WHO, frame.width - used - 14)
+    for place, line in enumerate(reversed(lines)):
+        _write(canvas, (LEFT, y + place * 10), line, _WHO, frame.width - used - 14)
     canvas.setStrokeColor(ACCENT)
     canvas.setLineWidth(0.6)
     canvas.line(LEFT, y - 7, edge, y - 7)
 
 
-def _draw_footer(canvas: TaggedCanvas, about: About, frame: PageFrame, number: int, total: int) -> None:
+def _draw_badge(canvas: TaggedCanvas, edge: float, y: float, mark: str) -> float:
+    """The draft word, white on red, ending at `edge`; gives the room it takes."""
+    word = drawable(mark, BOLD)
+    if not word:
+        return 0.0
+    width = stringWidth(word, BOLD, 10.5) + 14
+    canvas.setFillColor(RED)
+    canvas.roundRect(edge - width, y - 4.2, width, 15, 2.5, stroke=0, fill=1)
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.setFont(BOLD, 10.5)
+    canvas.drawCentredString(edge - width / 2, y - 0.4, word)
+    return float(width) + 9
+
+
+def _draw_footer(canvas: TaggedCanvas, about: About, frame: PageFrame, page_of: str) -> None:
     edge = LEFT + frame.width
-    rows = _footer_rows(about)
-    top = _FOOTER + (len(rows) - 1) * _FOOTER_ROW
+    *rows, (last, _) = _footer_rows(about)
+    top = _FOOTER + len(rows) * _FOOTER_ROW
     canvas.setStrokeColor(HAIRLINE)
     canvas.setLineWidth(0.6)
     canvas.line(LEFT, top + _FOOTER_ROW, edge, top + _FOOTER_ROW)
-    for index, (left, right) in enumerate(rows):
-        y = top - index * _FOOTER_ROW
-        share = 0.97 if not right else 0.66
-        if index == len(rows) - 1:
-            right = about.words.page_of.format(page=number, pages=total)
-            used = _text(canvas, edge, y, right, SEMIBOLD, 7.8, INK, frame.width * 0.3, right=True)
-            _text(canvas, LEFT, y, left, REGULAR, 7.4, MUTED, frame.width - used - 12)
-            continue
-        _text(canvas, LEFT, y, left, REGULAR, 7.4, MUTED, frame.width * share)
-        _text(canvas, edge, y, right, REGULAR, 7.4, MUTED, frame.width * 0.32, right=True)
+    for place, (left, right) in enumerate(rows):
+        y = top - place * _FOOTER_ROW
+        used = _write(canvas, (edge, y), right, _NOTE, frame.width * 0.4, right=True)
+        _write(canvas, (LEFT, y), left, _NOTE, frame.width - used - 12)
+    used = _write(canvas, (edge, _FOOTER), page_of, _NUMBER, frame.width * 0.3, right=True)
+    _write(canvas, (LEFT, _FOOTER), last, _NOTE, frame.width - used - 12)
 
 
-def _text(
-    canvas: TaggedCanvas,
-    x: float,
-    y: float,
-    text: str,
-    font: str,
-    size: float,
-    color: Any,
-    room: float,
-    *,
-    right: bool = False,
+def _write(
+    canvas: TaggedCanvas, at: tuple[float, float], text: str, ink: _Ink, room: float, *, right: bool = False
 ) -> float:
-    """One line of text cut to the room it has; gives its width."""
-    text = clipped(drawable(one_line(text[:400]), font), font, size, room)
+    """One line of text cut to its room, starting (or, `right`, ending) at a point; gives its width."""
+    text = clipped(drawable(one_line(text[:400]), ink.font), ink, room)
     if not text:
         return 0.0
-    canvas.setFillColor(color)
-    canvas.setFont(font, size)
-    (canvas.drawRightString if right else canvas.drawString)(x, y, text)
-    return float(stringWidth(text, font, size))
+    canvas.setFillColor(ink.color)
+    canvas.setFont(ink.font, ink.size)
+    (canvas.drawRightString if right else canvas.drawString)(*at, text)
+    return float(stringWidth(text, ink.font, ink.size))
 
 
-def clipped(text: str, font: str, size: float, room: float) -> str:
+def _two_lines(text: str, ink: _Ink, room: float) -> list[str]:
+    """The text on one line or, when it is too long, parted at a space into two."""
+    if stringWidth(text, ink.font, ink.size) <= room:
+        return [text]
+    words = text.split(" ")
+    fit = 0
+    while fit < len(words) and stringWidth(" ".join(words[: fit + 1]), ink.font, ink.size) <= room:
+        fit += 1
+    return [" ".join(words[:fit]), " ".join(words[fit:])] if fit else [text]
+
+
+def clipped(text: str, ink: _Ink, room: float) -> str:
     """The text, or as much of its beginning as fits with an ellipsis."""
-    if stringWidth(text, font, size) <= room:
+    if stringWidth(text, ink.font, ink.size) <= room:
         return text
-    while text and stringWidth(text + _ELLIPSIS, font, size) > room:
+    while text and stringWidth(text + _ELLIPSIS, ink.font, ink.size) > room:
         text = text[:-1]
     return text.rstrip() + _ELLIPSIS

@@ -40,7 +40,7 @@ def callout(node: ET.Element, context: Context, parent: Element, width: float) -
         bar=(color, 3.5),
         border=(color, 0.9) if kind == "danger" else None,
     )
-    return [Grid([width], [], [Row([Cell(inner, 0)])], style, 4, context.styles.base * 0.8)]
+    return [Grid([width], [], [Row([Cell(inner, 0)])], style, before=4, after=context.styles.base * 0.8)]
 
 
 def figure(node: ET.Element, context: Context, parent: Element, width: float) -> list[Any]:
@@ -61,7 +61,7 @@ def figure(node: ET.Element, context: Context, parent: Element, width: float) ->
     return [Together(out)]
 
 
-def qr(node: ET.Element, context: Context, parent: Element, width: float) -> list[Any]:
+def qr(node: ET.Element, _context: Context, parent: Element, width: float) -> list[Any]:
     """A QR code."""
     data = node.get("data", "")
     if not data or len(data) > _LONGEST_QR:
@@ -71,7 +71,7 @@ def qr(node: ET.Element, context: Context, parent: Element, width: float) -> lis
     return [Figure(element, size, size, qr_painter(data), alignment(node, "left"))]
 
 
-def signatures(node: ET.Element, context: Context, parent: Element, width: float) -> list[Any]:
+def signatures(node: ET.Element, context: Context, parent: Element, _width: float) -> list[Any]:
     """Boxes to sign in, as many on a row as asked for."""
     columns = whole(node, "cols", 2, 3)
     boxes = [_box(signer, context, parent) for signer in node]

@@ -27,6 +27,7 @@ _COLUMN_GAP = 14.0
 def compile_document(
     root: ET.Element,
     tree: Element,
+    *,
     width: float,
     page_height: float,
     words: PaperWords,
@@ -78,11 +79,11 @@ def _columns(node: ET.Element, context: Context, parent: Element, width: float) 
     return [BalancedColumns(inner, nCols=count, innerPadding=_COLUMN_GAP)] if inner else []
 
 
-def _space(node: ET.Element, context: Context, parent: Element, width: float) -> list[Any]:
+def _space(node: ET.Element, _context: Context, _parent: Element, _width: float) -> list[Any]:
     return [Gap(number(node, "h", 6, 0, 400))]
 
 
-def _page_break(node: ET.Element, context: Context, parent: Element, width: float) -> list[Any]:
+def _page_break(_node: ET.Element, _context: Context, _parent: Element, _width: float) -> list[Any]:
     return [NewPage()]
 
 

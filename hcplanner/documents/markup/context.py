@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from hcplanner.documents.markup.parse import Fault
 
 if TYPE_CHECKING:
     import xml.etree.ElementTree as ET
+    from collections.abc import Callable, Mapping
 
     from hcplanner.documents.about import PaperWords
     from hcplanner.documents.markup.inline import InlineCompiler

@@ -59,7 +59,7 @@ class InlineCompiler:
         frags: list[Any] = []
         for place, pair in enumerate(node):
             if place:
-                add_text(frags, "  \u00b7  ".replace("  ", "\u2002"), style, _Setting(element, muted=True))
+                add_text(frags, "\u00a0\u00a0\u00b7\u00a0 ", style, _Setting(element, muted=True))
             label = one_line(pair.get("label", ""))
             if label:
                 add_text(frags, f"{label} ", style, _Setting(element, bold=True))

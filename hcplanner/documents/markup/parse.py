@@ -43,9 +43,7 @@ def parse(markup: str, template: str) -> ET.Element:
     except ET.ParseError as error:
         raise MarkupError(f"not well formed: {error}", error.position[0], template) from None
     try:
-        if root.tag != "doc":
-            raise Fault(root, f"the document starts with <doc>, not <{root.tag}>")
-        _check(root, VOCABULARY["doc"], 1)
+        _check_root(root)
     except Fault as fault:
         raise located(fault, root, markup, template) from None
     return root
@@ -55,6 +53,12 @@ def located(fault: Fault, root: ET.Element, markup: str, template: str) -> Marku
     """The error of a fault, with the line on which its element starts."""
     index = next((place for place, node in enumerate(root.iter()) if node is fault.node), 0)
     return MarkupError(fault.message, _line_of(markup, index), template)
+
+
+def _check_root(root: ET.Element) -> None:
+    if root.tag != "doc":
+        raise Fault(root, f"the document starts with <doc>, not <{root.tag}>")
+    _check(root, VOCABULARY["doc"], 1)
 
 
 def _check(node: ET.Element, tag: Tag, depth: int) -> None:

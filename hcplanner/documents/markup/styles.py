@@ -20,12 +20,12 @@ AMBER: Color = HexColor("#8a4b00")
 AMBER_PALE: Color = HexColor("#fff6e5")
 RED: Color = HexColor("#a11d1d")
 RED_PALE: Color = HexColor("#fdeeee")
-GHOST: Color = HexColor("#d9e0e3")
+GHOST: Color = HexColor("#e9eef0")
 
 CALLOUTS = {"note": (ACCENT, PALE), "warn": (AMBER, AMBER_PALE), "danger": (RED, RED_PALE)}
 
 
-class Style(ParagraphStyle):  # type: ignore[misc]
+class Style(ParagraphStyle):
     """A paragraph style with the fragment that its texts are cloned from."""
 
     frag: Any

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hcplanner.documents.markup.context import Context, choice, column_widths, whole
 from hcplanner.documents.markup.inline import plain
@@ -19,6 +19,18 @@ _HAIR = (HAIRLINE, 0.5)
 _FIELDS = GridStyle(padding=(2.4, 8, 2.8, 0), rule=_HAIR, top_rule=_HAIR)
 _LINES = GridStyle(padding=(1.3, 8, 1.9, 0), rule=_HAIR, top_rule=(ACCENT, 1))
 _TABLE = GridStyle(padding=(2.6, 5, 3.2, 5), rule=_HAIR, top_rule=(ACCENT, 1.1), head_rule=(ACCENT, 0.8))
+
+
+class _Place(NamedTuple):
+    """Where a row stands: its number among the rows of the table, the columns, and what spans into it."""
+
+    row: int
+    total: int
+    widths: list[float]
+    taken: set[tuple[int, int]]
+    head: bool
+
+
 _SIDES = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
 _ALIGNED = {"num": 2, "center": 1, "missing": 0}
 _ROW_SCOPE = "<</O/Table/Scope/Row>>"
@@ -33,44 +45,33 @@ def fields(node: ET.Element, context: Context, parent: Element, width: float) ->
         raise Fault(node, "fields need a width for each label and each value")
     widths = column_widths(node, spec, width, 2 * per_row)
     style = _LINES if lines else _FIELDS
-    table = Element("Table", parent)
+    element = Element("Table", parent)
     rows = []
     everyone = list(node)
     for start in range(0, len(everyone), per_row):
         group = everyone[start : start + per_row]
-        element = Element("TR", table)
+        row_element = Element("TR", element)
         cells: list[Cell] = []
         for place, pair in enumerate(group):
             last = place == len(group) - 1
             columns = 2 * (per_row - place) - 1 if last else 1
-            number = start + place + 1 if lines else None
-            cells += _pair(pair, context, element, widths, 2 * place, columns, number)
+            cells.append(_label(pair, context, row_element, 2 * place, start + place + 1 if lines else None))
+            inner = sum(widths[2 * place + 1 : 2 * place + 1 + columns]) - 8
+            data = Element("TD", row_element, attributes=f"<</O/Table/ColSpan {columns}>>" if columns > 1 else None)
+            value_style = context.styles.line_value if lines else context.styles.cell
+            cells.append(Cell(context.cell(pair, value_style, data, inner), 2 * place + 1, columns))
         rows.append(Row(cells))
-    return [Grid(widths, [], rows, style, 2, context.styles.base * 0.7)] if rows else []
+    return [Grid(widths, [], rows, style, before=2, after=context.styles.base * 0.7)] if rows else []
 
 
-def _pair(
-    node: ET.Element,
-    context: Context,
-    row: Element,
-    widths: list[float],
-    column: int,
-    columns: int,
-    number: int | None,
-) -> list[Cell]:
-    styles = context.styles
+def _label(node: ET.Element, context: Context, row: Element, column: int, number: int | None) -> Cell:
     header = Element("TH", row, attributes=_ROW_SCOPE)
-    spans = f"<</O/Table/ColSpan {columns}>>" if columns > 1 else None
-    data = Element("TD", row, attributes=spans)
-    label_style = styles.label if number is None else styles.line_label
-    label = plain(node.get("label", ""), label_style, header)
+    style = context.styles.label if number is None else context.styles.line_label
+    label = plain(node.get("label", ""), style, header)
     if number is not None:
         name = Element("Span", header, attach=False)
-        label.label = Label(name, str(number), styles.label.fontName, label_style.fontSize * 0.86, 0, ACCENT)
-    value_style = styles.cell if number is None else styles.line_value
-    inner = sum(widths[column + 1 : column + 1 + columns]) - 8
-    value = context.cell(node, value_style, data, inner)
-    return [Cell([label], column), Cell(value, column + 1, columns)]
+        label.label = Label(name, str(number), style.fontName, style.fontSize * 0.86, 0, ACCENT)
+    return Cell([label], column)
 
 
 def table(node: ET.Element, context: Context, parent: Element, width: float) -> list[Any]:
@@ -92,14 +93,15 @@ def table(node: ET.Element, context: Context, parent: Element, width: float) -> 
     built: list[tuple[Row, bool]] = []
     taken: set[tuple[int, int]] = set()
     for index, (row, section, head) in enumerate(sources):
-        cells = _cells(row, Element("TR", section), head, context, widths, index, taken, len(sources))
+        place = _Place(index, len(sources), widths, taken, head)
+        cells = _cells(row, Element("TR", section), context, place)
         built.append((Row(cells), head))
     rows = [row for row, _ in built]
     _bind(rows)
     heads = next((place for place, (_, head) in enumerate(built) if not head), len(built))
     if heads == len(built) or (heads and rows[heads - 1].bound):
         heads = 0
-    return [*out, Grid(widths, rows[:heads], rows[heads:], _TABLE, 3, context.styles.base * 0.8)]
+    return [*out, Grid(widths, rows[:heads], rows[heads:], _TABLE, before=3, after=context.styles.base * 0.8)]
 
 
 def _rows(node: ET.Element, element: Element) -> list[tuple[ET.Element, Element, bool]]:
@@ -124,13 +126,10 @@ def _columns(row: ET.Element) -> int:
 def _cells(
     row: ET.Element,
     parent: Element,
-    head: bool,
     context: Context,
-    widths: list[float],
-    index: int,
-    taken: set[tuple[int, int]],
-    total: int,
+    place: _Place,
 ) -> list[Cell]:
+    index, total, widths, taken, head = place
     cells = []
     column = 0
     for node in row:
@@ -185,4 +184,4 @@ def row(node: ET.Element, context: Context, parent: Element, width: float) -> li
     widths = column_widths(node, node.get("cols"), width, len(node))
     style = GridStyle(padding=(0, 5, 0, 5), valign=_SIDES[choice(node, "valign", "top", _SIDES)])
     cells = [Cell(context.blocks(cell, parent, widths[place] - 10), place) for place, cell in enumerate(node)]
-    return [Grid(widths, [], [Row(cells)], style, 2, context.styles.base * 0.5)]
+    return [Grid(widths, [], [Row(cells)], style, before=2, after=context.styles.base * 0.5)]

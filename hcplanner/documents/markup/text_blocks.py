@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hcplanner.documents.fonts import REGULAR, drawable, one_line
+from hcplanner.documents.fonts import REGULAR, one_line
 from hcplanner.documents.markup.context import Context, choice, whole
 from hcplanner.documents.markup.inline import language
 from hcplanner.documents.markup.parse import Fault
-from hcplanner.documents.markup.styles import ACCENT, HAIRLINE, INK
+from hcplanner.documents.markup.styles import ACCENT, INK, Style
 from hcplanner.documents.markup.vocabulary import LISTS
 from hcplanner.documents.pdf.flowables import Rule
 from hcplanner.documents.pdf.paragraph import Bookmark, Label
@@ -21,7 +21,7 @@ _PARAGRAPHS = ("p", "lead", "small", "muted", "missing")
 _BULLETS = "\u2022\u2013"
 
 
-def heading(node: ET.Element, context: Context, parent: Element, width: float) -> list[Any]:
+def heading(node: ET.Element, context: Context, parent: Element, _width: float) -> list[Any]:
     """A heading with its place in the outline; levels are never skipped."""
     level = int(node.tag[1])
     if level > context.heading_level + 1:
@@ -36,18 +36,16 @@ def heading(node: ET.Element, context: Context, parent: Element, width: float) -
     para.leads = True
     if level == 1:
         return [para, Rule(ACCENT, 1.6, after=7)]
-    if level == 2:
-        return [para, Rule(HAIRLINE, 0.6, after=4)]
     return [para]
 
 
-def paragraph(node: ET.Element, context: Context, parent: Element, width: float) -> list[Any]:
+def paragraph(node: ET.Element, context: Context, parent: Element, _width: float) -> list[Any]:
     """A paragraph in one of the paragraph styles."""
     style = getattr(context.styles, choice(node, "class", "p", _PARAGRAPHS))
     return [context.inline.paragraph(node, style, Element("P", parent, lang=language(node)))]
 
 
-def list_block(node: ET.Element, context: Context, parent: Element, width: float) -> list[Any]:
+def list_block(node: ET.Element, context: Context, parent: Element, _width: float) -> list[Any]:
     """A bulleted, numbered or tick box list with the lists nested in it."""
     return _list(node, context, parent, 0)
 
@@ -58,37 +56,35 @@ def _list(node: ET.Element, context: Context, parent: Element, depth: int) -> li
     start = whole(node, "start", 1, 10_000)
     out: list[Any] = []
     for place, item in enumerate(node, start):
-        out += _item(node, item, place, context, element, depth)
+        entry = Element("LI", element)
+        label = Element("Lbl", entry)
+        body = Element("LBody", entry)
+        nested = [child for child in item if child.tag in LISTS]
+        style = context.styles.check_item(depth) if node.tag == "checklist" else context.styles.list_item(depth)
+        para = context.inline.paragraph(item, style, Element("P", body) if nested else body, LISTS)
+        if node.tag == "checklist":
+            para.label = _tick_box(item, context, label, style)
+        elif item.get("checked") is not None:
+            raise Fault(item, "only an item of a <checklist> can be checked")
+        else:
+            text = f"{place}." if node.tag == "ol" else _BULLETS[min(depth, 1)]
+            left = style.leftIndent - context.styles.base * 1.2
+            para.label = Label(label, text, REGULAR, style.fontSize, left, ACCENT)
+        out.append(para)
+        for child in nested:
+            out += _list(child, context, body, depth + 1)
     return out
 
 
-def _item(node: ET.Element, item: ET.Element, place: int, context: Context, parent: Element, depth: int) -> list[Any]:
-    if item.get("checked") is not None and node.tag != "checklist":
-        raise Fault(item, "only an item of a <checklist> can be checked")
-    element = Element("LI", parent)
-    label_element = Element("Lbl", element)
-    body = Element("LBody", element)
-    nested = [child for child in item if child.tag in LISTS]
-    checks = node.tag == "checklist"
-    style = context.styles.check_item(depth) if checks else context.styles.list_item(depth)
-    para = context.inline.paragraph(item, style, Element("P", body) if nested else body, LISTS)
-    if checks:
-        checked = choice(item, "checked", "no", ("yes", "no")) == "yes"
-        label_element.actual = context.words.checked if checked else context.words.not_checked
-        box = "\u2611" if checked else "\u2610"
-        left = style.leftIndent - context.styles.base * 1.75
-        para.label = Label(label_element, box, REGULAR, style.fontSize * 1.2, left, INK)
-    else:
-        text = f"{place}." if node.tag == "ol" else _BULLETS[min(depth, 1)]
-        left = style.leftIndent - context.styles.base * 1.2
-        para.label = Label(label_element, drawable(text, REGULAR), REGULAR, style.fontSize, left, ACCENT)
-    out: list[Any] = [para]
-    for child in nested:
-        out += _list(child, context, body, depth + 1)
-    return out
+def _tick_box(item: ET.Element, context: Context, element: Element, style: Style) -> Label:
+    """A box, empty unless the item is checked, whose state is also said."""
+    checked = choice(item, "checked", "no", ("yes", "no")) == "yes"
+    element.actual = context.words.checked if checked else context.words.not_checked
+    left = style.leftIndent - context.styles.base * 1.75
+    return Label(element, "\u2611" if checked else "\u2610", REGULAR, style.fontSize * 1.2, left, INK)
 
 
-def pairs(node: ET.Element, context: Context, parent: Element, width: float) -> list[Any]:
+def pairs(node: ET.Element, context: Context, parent: Element, _width: float) -> list[Any]:
     """Labels and values running in one paragraph, parted by middle dots."""
     element = Element("P", parent)
     return [context.inline.pairs(node, context.styles.p, element)] if len(node) else []

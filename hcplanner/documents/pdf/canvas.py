@@ -20,7 +20,7 @@ PAGE_KEYS = [*PDFPage.__NoDefault__, "StructParents", "Tabs"]
 PageFinisher = Callable[["TaggedCanvas", int, int], None]
 
 
-class _AnnotationKey(PDFObject):  # type: ignore[misc]
+class _AnnotationKey(PDFObject):
     """The StructParent number of an annotation, known only at the end: pages come first."""
 
     def __init__(self, index: int) -> None:
@@ -30,7 +30,7 @@ class _AnnotationKey(PDFObject):  # type: ignore[misc]
         return b"%d" % (len(document.Pages.pages) + self._index)
 
 
-class TaggedCanvas(Canvas):  # type: ignore[misc]
+class TaggedCanvas(Canvas):
     """The canvas of one document; `behind` and `finish` draw each page's artifacts once the count is known."""
 
     def __init__(
@@ -38,6 +38,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         file: BinaryIO,
         metadata: Metadata,
         root: Element,
+        *,
         pagesize: tuple[float, float],
         font: str,
         behind: PageFinisher | None = None,
@@ -54,6 +55,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         )
         self._doc.__class__ = TaggedDocument
         self._doc.begin_tagged(metadata, root)
+        self._code: list[str]
         self._page_marks: list[Element] = []
         self._behind = behind
         self._finish = finish
@@ -90,18 +92,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         url: Target,
         rect: tuple[float, float, float, float],
         relative: int = 0,
-        thickness: float = 0,
-        color: Any = None,
-        dashArray: Any = None,  # noqa: N803 - ReportLab's name
-        kind: str = "URI",
-        **kw: Any,
+        **look: Any,
     ) -> None:
         """Add a link annotation that the structure tree knows, to an address or a place in this document."""
         if url.link is None:
             raise ValueError("a link without its structure element")
         keys = self._accessible_keys(url.link, url.contents)
         if url.destination is None:
-            super().linkURL(str(url), rect, relative, thickness, color, dashArray, kind, **keys)
+            super().linkURL(str(url), rect, relative, **look, **keys)
             return
         annotation = PDFDictionary(
             {

@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 import struct
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfdoc import PDFCatalog, PDFDictionary, PDFDocument, PDFFile, PDFStream, PDFString
 
 from hcplanner.documents.archive import Attachment, add_archive_entries
 from hcplanner.documents.pdf.objects import Raw, pdf_date, stream
-from hcplanner.documents.pdf.structure import Element
 from hcplanner.documents.pdf.tounicode import rewritten
 from hcplanner.documents.pdf.tree import write_tree
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hcplanner.documents.pdf.structure import Element
 
 CATALOG_KEYS = [*PDFCatalog.__NoDefault__, "OutputIntents", "AF"]
 _OBJECTS_PER_STREAM = 200
@@ -37,7 +40,7 @@ class Metadata:
     attachments: tuple[Attachment, ...] = ()
 
 
-class TaggedDocument(PDFDocument):  # type: ignore[misc]
+class TaggedDocument(PDFDocument):
     """ReportLab's document with a structure tree and the entries PDF/UA-1 and PDF/A-3a ask for."""
 
     def begin_tagged(self, metadata: Metadata, root: Element) -> None:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
 
 from hcplanner.documents.pdf.grid import Grid
 from hcplanner.documents.pdf.paragraph import Para
 from hcplanner.documents.pdf.stack import UNBOUNDED, draw_stack, stack_height
-from hcplanner.documents.pdf.structure import Element
+
+if TYPE_CHECKING:
+    from hcplanner.documents.pdf.structure import Element
 
 Painter = Callable[[Any, float, float], None]
 _LINES_AFTER_HEADING = 3
 _ENOUGH = 300.0  # points of a following block that decide where a heading goes
 
 
-class Rule(Flowable):  # type: ignore[misc]
+class Rule(Flowable):
     """A horizontal line across the column."""
 
     def __init__(self, color: Any, weight: float, before: float = 0, after: float = 4) -> None:
@@ -27,10 +29,10 @@ class Rule(Flowable):  # type: ignore[misc]
         self.spaceBefore, self.spaceAfter = before, after
         self.leads = True
 
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
+    def wrap(self, room: float, _depth: float) -> tuple[float, float]:
         """As wide as the column."""
-        self.width, self.height = aW, self.weight
-        return aW, self.weight
+        self.width, self.height = room, self.weight
+        return room, self.weight
 
     def draw(self) -> None:
         """An artifact."""
@@ -41,7 +43,7 @@ class Rule(Flowable):  # type: ignore[misc]
         self.canv.end()
 
 
-class Figure(Flowable):  # type: ignore[misc]
+class Figure(Flowable):
     """Anything painted as one Figure element."""
 
     def __init__(self, element: Element, width: float, height: float, paint: Painter, align: str = "CENTER") -> None:
@@ -49,7 +51,7 @@ class Figure(Flowable):  # type: ignore[misc]
         self.element, self.width, self.height, self.paint, self.hAlign = element, width, height, paint, align
         self.spaceBefore, self.spaceAfter = 4, 4
 
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
+    def wrap(self, _room: float, _depth: float) -> tuple[float, float]:
         """A fixed size."""
         return self.width, self.height
 
@@ -66,7 +68,7 @@ class Figure(Flowable):  # type: ignore[misc]
         canvas.end()
 
 
-class Together(Flowable):  # type: ignore[misc]
+class Together(Flowable):
     """Blocks that are never parted, such as a figure and its caption; lower than a page by their making."""
 
     def __init__(self, items: list[Any]) -> None:
@@ -74,17 +76,17 @@ class Together(Flowable):  # type: ignore[misc]
         self.items = items
         self.spaceBefore, self.spaceAfter = items[0].getSpaceBefore(), items[-1].getSpaceAfter()
 
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
+    def wrap(self, room: float, _depth: float) -> tuple[float, float]:
         """The height of all of them."""
-        self.width, self.height = aW, stack_height(self.items, aW)
-        return aW, self.height
+        self.width, self.height = room, stack_height(self.items, room)
+        return room, self.height
 
     def draw(self) -> None:
         """Each marks itself."""
         draw_stack(self.items, self.canv, 0, self.height, self.width)
 
 
-class Frame(Flowable):  # type: ignore[misc]
+class Frame(Flowable):
     """An empty frame with its name small inside, for a label to be stuck on."""
 
     def __init__(self, name: Para, width: float, height: float, color: Any, align: str) -> None:
@@ -92,9 +94,9 @@ class Frame(Flowable):  # type: ignore[misc]
         self.name, self.width, self.height, self.color, self.hAlign = name, width, height, color, align
         self.spaceBefore, self.spaceAfter = 2, 4
 
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
+    def wrap(self, room: float, _depth: float) -> tuple[float, float]:
         """A fixed size, no wider than the column."""
-        self.width = min(self.width, aW)
+        self.width = min(self.width, room)
         return self.width, self.height
 
     def draw(self) -> None:
@@ -113,38 +115,38 @@ class Frame(Flowable):  # type: ignore[misc]
         self.name.draw_at(canvas, 6, min(4, self.height - height))
 
 
-class Gap(Flowable):  # type: ignore[misc]
+class Gap(Flowable):
     """Empty space that never reaches over the end of a page and vanishes at the top of one."""
 
     def __init__(self, height: float) -> None:
         super().__init__()
         self.wanted = height
 
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
+    def wrap(self, room: float, depth: float) -> tuple[float, float]:
         """At most what the page has left."""
         at_top = getattr(getattr(self, "_frame", None), "_atTop", False)
-        self.width, self.height = aW, 0 if at_top else min(self.wanted, aH)
-        return aW, self.height
+        self.width, self.height = room, 0 if at_top else min(self.wanted, depth)
+        return room, self.height
 
     def draw(self) -> None:
         """Nothing."""
 
 
-class NewPage(CondPageBreak):  # type: ignore[misc]
+class NewPage(CondPageBreak):
     """Starts a new page unless the page is still empty, so no empty page is ever made."""
 
     def __init__(self) -> None:
         super().__init__(UNBOUNDED)
 
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
+    def wrap(self, room: float, depth: float) -> tuple[float, float]:
         """Asks for a new page when something stands on this one."""
-        if self._frame._atTop:
+        if self._frame._atTop:  # noqa: SLF001 - the only sign ReportLab gives
             return 0, 0
-        size: tuple[float, float] = super().wrap(aW, aH)
+        size: tuple[float, float] = super().wrap(room, depth)
         return size
 
 
-class NeedSpace(CondPageBreak):  # type: ignore[misc]
+class NeedSpace(CondPageBreak):
     """Starts a new page unless headings and the start of what follows them fit.
 
     ReportLab's keepWithNext would move a whole long table to the next page and lay everything out twice.
@@ -154,27 +156,27 @@ class NeedSpace(CondPageBreak):  # type: ignore[misc]
         super().__init__(0)
         self.leads, self.following = leads, following
 
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
+    def wrap(self, room: float, depth: float) -> tuple[float, float]:
         """Measures, then asks for a new page or not."""
         self.height = sum(
-            lead.wrapOn(None, aW, aH)[1] + lead.getSpaceBefore() + lead.getSpaceAfter() for lead in self.leads
+            lead.wrapOn(None, room, depth)[1] + lead.getSpaceBefore() + lead.getSpaceAfter() for lead in self.leads
         )
         if self.following is not None:
-            self.height += start_height(self.following, aW)
-        size: tuple[float, float] = super().wrap(aW, aH)
+            self.height += start_height(self.following, room)
+        size: tuple[float, float] = super().wrap(room, depth)
         return size
 
 
 def start_height(item: Any, width: float) -> float:
     """The room the beginning of a flowable needs."""
     if isinstance(item, Grid):
-        return item.start_height() + item.getSpaceBefore()
+        grid_start: float = item.start_height() + item.getSpaceBefore()
+        return grid_start
     if isinstance(item, KeepTogether):
-        return min(sum(start_height(each, width) for each in item._content[:2]), _ENOUGH)
-    height = float(item.wrapOn(None, width, UNBOUNDED)[1]) + item.getSpaceBefore()
-    if isinstance(item, Para):
-        return min(height, _LINES_AFTER_HEADING * item.style.leading)
-    return min(height, _ENOUGH)
+        return min(sum(start_height(each, width) for each in item._content[:2]), _ENOUGH)  # noqa: SLF001
+    height: float = item.wrapOn(None, width, UNBOUNDED)[1] + item.getSpaceBefore()
+    most: float = _LINES_AFTER_HEADING * item.style.leading if isinstance(item, Para) else _ENOUGH
+    return min(height, most)
 
 
 @lru_cache(64)

@@ -54,7 +54,7 @@ class Row:
     continues: bool = False  # its rest is on the next page
 
 
-class Grid(Flowable):  # type: ignore[misc]
+class Grid(Flowable):
     """Rows under a head that is repeated after page breaks."""
 
     def __init__(
@@ -63,6 +63,7 @@ class Grid(Flowable):  # type: ignore[misc]
         head: list[Row],
         rows: list[Row],
         style: GridStyle,
+        *,
         before: float = 0,
         after: float = 0,
     ) -> None:
@@ -74,11 +75,11 @@ class Grid(Flowable):  # type: ignore[misc]
         self.height = 0.0
 
     # -- size ------------------------------------------------------------------------------------
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
+    def wrap(self, _room: float, depth: float) -> tuple[float, float]:
         """The size; rows beyond the available height are not measured."""
         height = self._measure(self.head)
         index = 0
-        while index < len(self.rows) and height <= aH:
+        while index < len(self.rows) and height <= depth:
             unit = self.rows[index : index + 1 + self.rows[index].bound]
             height += self._measure(unit)
             index += len(unit)
@@ -119,13 +120,30 @@ class Grid(Flowable):  # type: ignore[misc]
         return start, max(stop - start, 1.0)
 
     # -- page breaks -----------------------------------------------------------------------------
-    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's names
+    def split(self, room: float, depth: float) -> list[Flowable]:
         """The part for this page and the rest, under the same head; nothing when all goes to the next page."""
         head_height = self._measure(self.head)
         if head_height > HIGHEST_HEAD:
-            whole = Grid(self.widths, [], [*self.head, *self.rows], self.style, self.spaceBefore, self.spaceAfter)
-            return whole.split(aW, aH)
-        room = aH - head_height
+            whole = Grid(
+                self.widths, [], [*self.head, *self.rows], self.style, before=self.spaceBefore, after=self.spaceAfter
+            )
+            return whole.split(room, depth)
+        index, spare = self._fitting(depth - head_height)
+        first, rest = self.rows[:index], self.rows[index:]
+        if not rest:
+            return [self]
+        bound = 1 + rest[0].bound
+        if spare >= LEAST_PART and self._measure(rest[:bound]) > TALL:
+            first, rest = self._cut(first, rest, bound, spare)
+        if not first:
+            return []
+        return [
+            Grid(self.widths, self.head, first, self.style, before=self.spaceBefore),
+            Grid(self.widths, self.head, rest, self.style, after=self.spaceAfter),
+        ]
+
+    def _fitting(self, room: float) -> tuple[int, float]:
+        """How many rows fit, and the room they leave."""
         index = 0
         while index < len(self.rows):
             unit = self.rows[index : index + 1 + self.rows[index].bound]
@@ -134,17 +152,7 @@ class Grid(Flowable):  # type: ignore[misc]
                 break
             room -= height
             index += len(unit)
-        else:
-            return [self]
-        first, rest = self.rows[:index], self.rows[index:]
-        if height > TALL and room >= LEAST_PART:
-            first, rest = self._cut(first, rest, len(unit), room)
-        if not first:
-            return []
-        return [
-            Grid(self.widths, self.head, first, self.style, self.spaceBefore, 0),
-            Grid(self.widths, self.head, rest, self.style, 0, self.spaceAfter),
-        ]
+        return index, room
 
     def _cut(self, first: list[Row], rest: list[Row], bound: int, room: float) -> tuple[list[Row], list[Row]]:
         """Cut the tall unit that `rest` starts with so that `first` fills the page."""
@@ -175,12 +183,13 @@ class Grid(Flowable):  # type: ignore[misc]
         for row in rows:
             tops.append(tops[-1] - (row.height or 0))
         self._decorate(rows, tops)
-        top, _, bottom, _ = self.style.padding
+        top = self.style.padding[0]
         for index, row in enumerate(rows):
             for cell in row.cells:
                 x, width = self._inner(cell)
                 spare = tops[index] - tops[index + cell.rows] - cell.height
-                draw_stack(cell.items, canvas, x, tops[index] - top - spare * self.style.valign, width)
+                valign = 1.0 if index < len(self.head) else self.style.valign
+                draw_stack(cell.items, canvas, x, tops[index] - top - spare * valign, width)
 
     def _decorate(self, rows: list[Row], tops: list[float]) -> None:
         style, canvas = self.style, self.canv

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import zlib
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from reportlab.pdfbase.pdfdoc import PDFObject
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 _ESCAPES = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\", "\r": r"\r", "\n": r"\n"})
 
 
-class Raw(PDFObject):  # type: ignore[misc]
+class Raw(PDFObject):
     """An indirect object whose bytes are written as they are."""
 
     __RefOnly__ = 1
@@ -18,7 +21,7 @@ class Raw(PDFObject):  # type: ignore[misc]
     def __init__(self, data: bytes = b"null") -> None:
         self.data = data
 
-    def format(self, document: object) -> bytes:
+    def format(self, _document: object) -> bytes:
         """The bytes of the object."""
         return self.data
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlab.platypus import Paragraph
 
-from hcplanner.documents.pdf.structure import Element
 from hcplanner.documents.pdf.text import TaggedText
+
+if TYPE_CHECKING:
+    from hcplanner.documents.pdf.structure import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Bookmark:
     level: int
 
 
-class Para(Paragraph):  # type: ignore[misc]
+class Para(Paragraph):
     """A paragraph that belongs to an element.
 
     Parts split off share the element. Drawn a second time, as a table header is on later pages, the
@@ -56,19 +58,20 @@ class Para(Paragraph):  # type: ignore[misc]
         para.decorated = decorated
         return para
 
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
+    def wrap(self, room: float, depth: float) -> tuple[float, float]:
         """The size, computed once for a width."""
-        if self._wrapped_to != aW or not hasattr(self, "blPara"):  # a split that fails drops the lines
-            self._wrapped_to = aW
-            super().wrap(aW, aH)
+        if self._wrapped_to != room or not hasattr(self, "blPara"):  # a split that fails drops the lines
+            self._wrapped_to = room
+            super().wrap(room, depth)
         return self.width, self.height
 
-    def split(self, aW: float, aH: float) -> list[Para]:  # noqa: N803 - ReportLab's names
+    def split(self, room: float, depth: float) -> list[Para]:
         """The parts before and after a page break."""
-        parts: list[Para] = super().split(aW, aH)
+        parts: list[Para] = super().split(room, depth)
         for index, part in enumerate(parts):
             if part is not self:
-                part.element, part.decorated, part._drawn = self.element, self.decorated, self._drawn
+                part.element, part.decorated = self.element, self.decorated
+                part._drawn = self._drawn  # noqa: SLF001
                 if index == 0:
                     part.label, part.bookmark = self.label, self.bookmark
         return parts
@@ -108,5 +111,5 @@ class Para(Paragraph):  # type: ignore[misc]
         text = TaggedText(self.canv, label.x, baseline, None if self._drawn else label.element)
         text.setFont(label.font, label.size)
         text.setFillColor(label.color)
-        text._textOut(label.text)
+        text._textOut(label.text)  # noqa: SLF001 - as ReportLab writes its own lines
         self.canv.drawText(text)

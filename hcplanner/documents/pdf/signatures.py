@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlab.platypus import Flowable
 
-from hcplanner.documents.pdf.paragraph import Para
 from hcplanner.documents.pdf.stack import UNBOUNDED
+
+if TYPE_CHECKING:
+    from hcplanner.documents.pdf.paragraph import Para
 
 _PADDING = 7.0
 _GAP = 12.0  # between boxes
@@ -33,7 +35,7 @@ class Box:
     lines: tuple[Line, ...]
 
 
-class SignatureRow(Flowable):  # type: ignore[misc]
+class SignatureRow(Flowable):
     """Boxes side by side, `columns` of equal width; a row is never cut."""
 
     def __init__(self, boxes: list[Box], columns: int, rule: Any, ink: Any) -> None:
@@ -41,12 +43,12 @@ class SignatureRow(Flowable):  # type: ignore[misc]
         self.boxes, self.columns, self.rule, self.ink = boxes, columns, rule, ink
         self.spaceBefore, self.spaceAfter = 5, 5
 
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
+    def wrap(self, room: float, _depth: float) -> tuple[float, float]:
         """As high as the highest box."""
-        self.width = aW
-        self._box_width = (aW - _GAP * (self.columns - 1)) / self.columns
+        self.width = room
+        self._box_width = (room - _GAP * (self.columns - 1)) / self.columns
         self.height = max(self._box_height(box) for box in self.boxes)
-        return aW, self.height
+        return room, self.height
 
     def _rows(self, box: Box) -> list[tuple[Line, ...]]:
         """One row of lines in a wide box; in a narrow one the name has its own."""

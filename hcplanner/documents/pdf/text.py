@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from reportlab.pdfgen.textobject import PDFTextObject
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from hcplanner.documents.pdf.structure import Element
 
 
-class Target(str):
+class Target(str):  # noqa: SLOT000 - text with slots cannot hold the element
     """What a fragment links to, as ReportLab carries it: the address, with the inline element riding along.
 
     An empty address makes no annotation (a Span); `link` is the Link element that owns the annotation,
@@ -25,7 +25,7 @@ class Target(str):
 
     def __new__(
         cls, address: str, element: Element, link: Element | None, destination: str | None = None, contents: str = ""
-    ) -> Target:
+    ) -> Self:
         """Make the target; see the class for the meaning of each part."""
         self = super().__new__(cls, address)
         self.element, self.link, self.destination, self.contents = element, link, destination, contents
@@ -36,14 +36,16 @@ class Target(str):
         return self
 
 
-class TaggedText(PDFTextObject):  # type: ignore[misc]
+class TaggedText(PDFTextObject):
     """A text object that wraps what it shows in marked content, switching at inline elements.
 
     With `element` None everything shown is an artifact. `close_first` ends an artifact that the caller
     opened for lines and backgrounds drawn before the text.
     """
 
-    def __init__(self, canvas: TaggedCanvas, x: float, y: float, element: Element | None, close_first: bool = False):
+    def __init__(
+        self, canvas: TaggedCanvas, x: float, y: float, element: Element | None, close_first: bool = False
+    ) -> None:
         super().__init__(canvas, x, y)
         self._element = element
         self._inline: Element | None = None

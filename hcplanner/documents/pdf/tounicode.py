@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _ENTRY = re.compile("<([0-9A-F]{2})> <([0-9A-F]{4,6})>")
 _HEAD = (
