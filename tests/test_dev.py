@@ -64,7 +64,7 @@ def test_every_system_library_that_qt_needs_is_known():
     plugins = root / "Qt" / "plugins"
     parts = [*(plugins / "platforms").glob("libq[oxw]*.so"), *(plugins / "printsupport").glob("*.so")]
     parts += [*(plugins / "xcbglintegrations").glob("*.so"), *(plugins / "imageformats").glob("*.so")]
-    modules = ["Core", "DBus", "Gui", "OpenGL", "PrintSupport", "Svg", "SvgWidgets", "WaylandClient", "Widgets", "XcbQpa"]
+    modules = ("Core", "DBus", "Gui", "OpenGL", "PrintSupport", "Svg", "WaylandClient", "Widgets", "XcbQpa")
     parts += [root / "Qt" / "lib" / f"libQt6{name}.so.6" for name in modules]
     assert {"libQt6XcbQpa.so.6", "libQt6Widgets.so.6", "libqoffscreen.so"} <= {part.name for part in parts}
     needed = {name for part in parts for name in _needed(part)}
