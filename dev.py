@@ -26,39 +26,23 @@ LINUX = sys.platform.startswith("linux")
 
 # What Qt needs from the system, as it names it and as Debian and Ubuntu package it.
 LIBRARIES = {
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libgthread-2.0.so.0": "libglib2.0-0",
-    "libEGL.so.1": "libegl1",
-    "libGL.so.1": "libgl1",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libfreetype.so.6": "libfreetype6",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libz.so.1": "zlib1g",
-    "libzstd.so.1": "libzstd1",
-    "libX11.so.6": "libx11-6",
-    "libX11-xcb.so.1": "libx11-xcb1",
-    "libxcb.so.1": "libxcb1",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-glx.so.0": "libxcb-glx0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-randr.so.0": "libxcb-randr0",
-    "libxcb-render.so.0": "libxcb-render0",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-shm.so.0": "libxcb-shm0",
-    "libxcb-sync.so.1": "libxcb-sync1",
-    "libxcb-util.so.1": "libxcb-util1",
-    "libxcb-xfixes.so.0": "libxcb-xfixes0",
-    "libxcb-xkb.so.1": "libxcb-xkb1",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-    "libwayland-client.so.0": "libwayland-client0",
-    "libwayland-cursor.so.0": "libwayland-cursor0",
-    "libwayland-egl.so.1": "libwayland-egl1",
-    "libcups.so.2": "libcups2",
-}
+    "libglib-2.0.so.0": "libglib2.0-0", "libgthread-2.0.so.0": "libglib2.0-0",
+    "libEGL.so.1": "libegl1", "libGL.so.1": "libgl1",
+    "libdbus-1.so.3": "libdbus-1-3", "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6", "libxkbcommon.so.0": "libxkbcommon0",
+    "libz.so.1": "zlib1g", "libzstd.so.1": "libzstd1",
+    "libX11.so.6": "libx11-6", "libX11-xcb.so.1": "libx11-xcb1",
+    "libxcb.so.1": "libxcb1", "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-glx.so.0": "libxcb-glx0", "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0", "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0", "libxcb-render.so.0": "libxcb-render0",
+    "libxcb-render-util.so.0": "libxcb-render-util0", "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-shm.so.0": "libxcb-shm0", "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-util.so.1": "libxcb-util1", "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1", "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libwayland-client.so.0": "libwayland-client0", "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1", "libcups.so.2": "libcups2",
+}  # fmt: skip
 # Of use on some screens and for printers, but a window opens without them.
 OPTIONAL = {"libwayland-client0", "libwayland-cursor0", "libwayland-egl1", "libcups2"}
 # Programs that the tests use as independent witnesses.
@@ -70,7 +54,7 @@ USAGE = """python3 dev.py COMMAND [OPTIONS]
   test   set everything up, then check style and types and run the tests  [options of pytest]
   bench  measure speed  [--json]
   lint   check style and types only
-  words  collect the words to translate into resources/locale/hcplanner.pot, and compile the translations
+  words  collect the words to translate into build/hcplanner.pot, and compile the translations
 """
 
 
@@ -368,18 +352,27 @@ def bench(arguments: list[str]) -> int:
     return call("python", "-m", "tests.benchmarks", *arguments, cwd=ROOT)
 
 
+BABEL = ["-m", "babel.messages.frontend", "--quiet"]
+
+
+def extraction(template: str) -> list[str]:
+    """What Python is to run, in this folder, so that every word a person may see is written to `template`."""
+    keywords = [part for keyword in ("N_", "w", "words", "n:1,2") for part in ("-k", keyword)]
+    options = ["-F", "pyproject.toml", "--no-location", "--sort-output", "--omit-header", *keywords]
+    return [*BABEL, "extract", *options, "-o", template, "hcplanner", "ui", "templates"]
+
+
 def words(_: list[str]) -> int:
     """Collects the words to translate, brings every translation up to date and compiles it."""
     prepare("test")
-    locale, domain = ROOT / "resources" / "locale", "hcplanner"
-    locale.mkdir(exist_ok=True)
-    template = str(locale / (domain + ".pot"))
-    keywords = ["-k", "N_", "-k", "w", "-k", "words", "-k", "n:1,2"]
-    extract = ["extract", "-F", "pyproject.toml", "--no-location", "--sort-output", "--omit-header", *keywords]
-    code = call("pybabel", *extract, "-o", template, "hcplanner", "ui", "templates", cwd=ROOT)
+    locale = ROOT / "resources" / "locale"
+    template = str(ROOT / "build" / "hcplanner.pot")
+    Path(template).parent.mkdir(exist_ok=True)
+    code = call("python", *extraction(template), cwd=ROOT)
     if code == 0 and any(locale.glob("*/LC_MESSAGES/*.po")):
-        both = ["-d", str(locale), "-D", domain]
-        code = call("pybabel", "update", "-i", template, *both) or call("pybabel", "compile", *both)
+        both = ["-d", str(locale), "-D", "hcplanner"]
+        code = call("python", *BABEL, "update", "-i", template, *both, cwd=ROOT)
+        code = code or call("python", *BABEL, "compile", *both, cwd=ROOT)
     return int(code != 0)
 
 

@@ -6,11 +6,17 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
+from msgspec import Struct
 
 import dev
+from hcplanner.case import Case
+from hcplanner.errors import FAMILY
+from hcplanner.fields.declare import Declared, members
 
 linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere Qt brings its libraries")
 
@@ -143,3 +149,27 @@ def test_a_changed_lock_file_makes_the_environment_again(monkeypatch: pytest.Mon
     before = dev.stamp("run")
     (tmp_path / "uv.lock").write_text("new")
     assert dev.stamp("run") != before
+
+
+def test_every_word_of_a_declaration_reaches_the_translators(checkout: Path, tmp_path: Path):
+    template = tmp_path / "words.pot"
+    subprocess.run([sys.executable, *dev.extraction(str(template))], cwd=checkout, check=True)
+    with template.open("rb") as file:
+        collected = {text for message in read_po(file) for text in _forms(message.id)}
+    declared = list(_declared(Case))
+    said = {text for member in declared for text in (member.field.label, member.field.help, member.field.unit)} - {""}
+    said |= {choice.words for member in declared if member.choices for choice in member.choices}
+    assert len(said) > 250
+    assert said - collected == set()
+    assert {kind.to_do for kind in FAMILY} <= collected
+
+
+def _declared(struct: type[Struct]) -> Iterator[Declared]:
+    for member in members(struct):
+        yield member
+        if member.struct is not None:
+            yield from _declared(member.struct)
+
+
+def _forms(message: str | Sequence[str]) -> Sequence[str]:
+    return [message] if isinstance(message, str) else message

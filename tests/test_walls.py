@@ -37,8 +37,9 @@ MAY_IMPORT: Final[dict[str, set[str]]] = {
 # Third-party libraries, by the rooms that may use them.
 _LIBRARIES: Final[dict[str, set[str]]] = {
     "documents": {"msgspec", "jinja2", "markupsafe", "reportlab", "svglib", "pypdfium2", "PIL", "lxml", "fontTools"},
-    "ui": {"PySide6"},
-    "ui.__main__": {"PySide6"},
+    # PDFium draws the pages that the core made.
+    "ui": {"PySide6", "pypdfium2"},
+    "ui.__main__": set(),
 }
 _QUIET: Final = {"case", "knowledge"}
 # Files, clock, chance, processes, network.
