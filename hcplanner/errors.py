@@ -219,12 +219,24 @@ class BadValue(HcplannerError):
         self.path, self.label, self.text, self.reason = path, label, text, reason
 
 
+class ChangedOnDisk(HcplannerError):
+    """Somebody else changed the file since it was opened: it is never replaced without a choice."""
+
+    exit_code = 13
+    happened = N_("The file {path} was changed by somebody else since it was opened.")
+    safe = N_("Both are whole: the file was left as it is, and the open case keeps everything that was entered.")
+    to_do = N_("Save under another name and compare the two, or replace the file knowingly.")
+
+    def __init__(self, path: object) -> None:
+        super().__init__(path=path)
+
+
 EXIT_BUG: Final = 70
 """The exit code of a fault of the program itself."""
 
 FAMILY: Final[tuple[type[HcplannerError], ...]] = (
     UsageError, FileMissing, FileExists, NotACase, NewerVersion, CaseInvalid, CannotWrite, UnknownDocument, NotFinal,
-    TemplateFault, BadValue,
+    TemplateFault, BadValue, ChangedOnDisk,
 )  # fmt: skip
 
 

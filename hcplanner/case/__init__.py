@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import msgspec
 
@@ -30,6 +30,9 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     example: fictional, printed as such; invented: paths whose values are made up, printed with a dagger
     unread: texts that could not be read as a value, by path
     """
+
+    # A reader in twenty years must not have to guess the format, and the fingerprint covers it.
+    always_written: ClassVar[tuple[str, ...]] = ("format",)
 
     format: int = FORMAT
     id: str = ""

@@ -48,7 +48,7 @@ def _dates(value: object) -> Json:
         return {
             info.encode_name: _dates(held)
             for info, held in ((i, getattr(value, i.name)) for i in msgspec.structs.fields(value))
-            if not _is_default(info, held)
+            if info.name in getattr(value, "always_written", ()) or not _is_default(info, held)
         }
     if isinstance(value, tuple | list):
         return [_dates(v) for v in value]
@@ -207,17 +207,24 @@ def _read_items(member: Declared, raw: Json, path: str, problems: list[Problem])
     return tuple(items), unknown
 
 
-def overlay(known: Json, unknown: dict[str, Json]) -> Json:
-    """`known` with the unknown keys put back where they stood; list entries are found by their id."""
-    if isinstance(known, list):
-        return [overlay(item, unknown[item["id"]]) if item.get("id") in unknown else item for item in known]
+def overlay(struct: type[msgspec.Struct], known: Json, unknown: dict[str, Json]) -> Json:
+    """`known` with the unknown keys put back where they stood; list entries are found by their id.
+
+    The struct tells a list from a group, so that an emptied list never comes back as an object.
+    """
+    declared = {m.name: m for m in members(struct)}
     merged = dict(known)
     for key, part in unknown.items():
-        mine = merged.get(key)
-        if isinstance(mine, dict) and isinstance(part, dict):
-            merged[key] = overlay(mine, part)
-        elif isinstance(mine, list) and isinstance(part, dict):
-            merged[key] = overlay(mine, part)
-        elif key not in merged:
-            merged[key] = part
+        member = declared.get(key)
+        if member is None:
+            merged.setdefault(key, part)
+        elif member.kind is Kind.LIST and member.struct is not None:
+            if key in merged:
+                merged[key] = [_overlaid(member.struct, item, part) for item in merged[key]]
+        elif member.struct is not None:
+            merged[key] = overlay(member.struct, merged.get(key, {}), part)
     return merged
+
+
+def _overlaid(struct: type[msgspec.Struct], item: Json, unknown: dict[str, Json]) -> Json:
+    return overlay(struct, item, unknown[item["id"]]) if item["id"] in unknown else item

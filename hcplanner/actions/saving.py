@@ -1,0 +1,51 @@
+"""Saving a case as a new revision."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from hcplanner.case import Case, stamped
+from hcplanner.storage import files
+from hcplanner.storage.files import Source
+
+
+class Saved(NamedTuple):
+    """What is on the disk now: the case with its new stamp, and where it comes from."""
+
+    case: Case
+    source: Source
+
+
+def save(
+    case: Case, source: Source | None, path: Path, who: str, now: datetime | None = None, *, overwrite: bool = False,
+    attach: Mapping[str, bytes] | None = None,
+) -> Saved:  # fmt: skip
+    """Write the case to `path` as its next revision, by `who` (else the system's user), at `now`.
+
+    source: what the case was opened from or last saved as; None for a new case
+    overwrite: replace knowingly a file that is in the way or was changed by somebody else
+
+    Raises:
+        NewerVersion: the case came from a newer format.
+        ChangedOnDisk: the file was changed by somebody else since it was opened.
+        FileExists: another file is in the way.
+        CannotWrite: writing there is not possible; the open case is as it was.
+    """
+    user = system_user()
+    time = (now or datetime.now().astimezone()).astimezone().isoformat(timespec="seconds")
+    revision = max(case.revision, source.case.revision if source else 0) + 1
+    case = stamped(case, revision=revision, saved_at=time, saved_by=who.strip() or user)
+    stored = files.store(case, source, path, system_user=user, overwrite=overwrite, attach=attach or {})
+    return Saved(case, stored)
+
+
+def system_user() -> str:
+    """The name under which the operating system knows the person, or nothing when it knows none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""

@@ -1,0 +1,208 @@
+"""The command line: one subcommand per action, one clear paragraph per error, and nothing that needs a screen."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
+
+from hcplanner import __version__
+from hcplanner.errors import EXIT_BUG, HcplannerError, UsageError, exit_codes
+
+if TYPE_CHECKING:
+    from hcplanner.actions.printing import Issue
+
+COMMANDS: Final = ("demo", "new", "show", "print", "check", "fields")
+_INTERRUPTED: Final = 130
+
+
+class Outcome(NamedTuple):
+    """How a command ended: its exit code, and a case that a window, where there is one, opens next."""
+
+    code: int
+    then_open: Path | None = None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line asks; gives the exit code."""
+    return run(arguments).code
+
+
+def run(arguments: Sequence[str] | None = None) -> Outcome:
+    """The same, telling also which case to open in a window next."""
+    _write_anything(sys.stdout, sys.stderr)
+    try:
+        asked = _parser().parse_args(arguments)
+        command: Callable[[argparse.Namespace], Path | None] = asked.command
+        then_open = command(asked)
+        sys.stdout.flush()
+        return Outcome(0, then_open)
+    except HcplannerError as error:
+        print(f"hcplanner: {error}", file=sys.stderr)
+        return Outcome(error.exit_code)
+    except BrokenPipeError:
+        # The reader has what it wanted (`hcplanner fields | head`); nothing more can be said to it.
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Outcome(0)
+    except KeyboardInterrupt:
+        return Outcome(_INTERRUPTED)
+    except SystemExit as ended:
+        return Outcome(int(ended.code or 0))
+    except Exception as fault:
+        import traceback
+
+        where = traceback.extract_tb(fault.__traceback__)[-1]
+        print(
+            f"hcplanner: a fault of the program ({type(fault).__name__} in {Path(where.filename).name}, line {where.lineno}). "
+            "Files that were there are unchanged. Please report it with the command that was typed.",
+            file=sys.stderr,
+        )
+        return Outcome(EXIT_BUG)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"The command cannot be followed: {message}.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    codes = "\n".join(f"  {code:3}  {meaning}" for code, meaning in exit_codes())
+    parser = _Parser(
+        prog="hcplanner",
+        description="Plan and consent for a calcified mass compressing the cervical cord. "
+        "Without a command it opens the window, on FILE if one is given.",
+        epilog=f"exit codes:\n{codes}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"hcplanner {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
+
+    def add(name: str, command: Callable[[argparse.Namespace], Path | None], told: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=told, description=told, allow_abbrev=False)
+        made.set_defaults(command=command)
+        return made
+
+    demo = add("demo", _demo, "Write the sample cases and the index case's documents into a folder.")
+    demo.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="the folder (hcplanner-demo)")
+    demo.add_argument("--no-window", action="store_true", help="do not open the sample case afterwards")
+    new = add("new", _new, "Make a new case file; an existing file is never overwritten.")
+    new.add_argument("file", type=Path, metavar="FILE")
+    new.add_argument("--from", dest="data", type=Path, metavar="DATA.json", help="data in the shape of case.json")
+    show = add("show", _show, "Show what a case file holds.")
+    show.add_argument("file", type=Path, metavar="FILE")
+    show.add_argument("--json", action="store_true", help="case.json exactly as it stands in the file")
+    paper = add("print", _print, "Make the documents of a case as PDF, named STEM-NAME.pdf.")
+    paper.add_argument("file", type=Path, metavar="FILE")
+    paper.add_argument("--document", action="append", default=[], metavar="NAME", help="which (operative-plan); repeatable")
+    paper.add_argument("--all", action="store_true", help="every document there is")
+    paper.add_argument("--final", action="store_true", help="as final: refused while something required is missing")
+    paper.add_argument("--to", type=Path, default=Path(), metavar="DIR", help="the folder, made if need be (here)")
+    check = add("check", _check, "Say what is missing or contradictory in a case.")
+    check.add_argument("file", type=Path, metavar="FILE")
+    check.add_argument("--json", action="store_true")
+    fields = add("fields", _fields, "Print the data dictionary: every field of a case.")
+    fields.add_argument("--json", action="store_true")
+    return parser
+
+
+def _demo(asked: argparse.Namespace) -> Path | None:
+    from hcplanner.actions import demo
+
+    folder: Path = asked.folder or Path(demo.FOLDER)
+    made = demo.write_demo(folder)
+    for path in made.written:
+        print(path)
+    for path in made.kept:
+        print(f"{path} (left as it is: not from this program, or changed since)")
+    return None if asked.no_window else demo.index_case(folder)
+
+
+def _new(asked: argparse.Namespace) -> None:
+    from hcplanner.actions.creating import create
+
+    create(asked.file, _who(), asked.data)
+    print(asked.file)
+
+
+def _show(asked: argparse.Namespace) -> None:
+    from hcplanner.actions import opening, showing
+
+    if asked.json:
+        _raw(showing.case_json(asked.file))
+        return
+    opened = opening.open_file(asked.file)
+    _notices(opened.notices)
+    print(showing.case_text(opened.case))
+
+
+def _print(asked: argparse.Namespace) -> None:
+    from hcplanner.actions import opening, printing
+
+    opened = opening.open_file(asked.file)
+    _notices(opened.notices)
+    known = [document.name for document in printing.documents()]
+    names = known if asked.all else list(dict.fromkeys(asked.document)) or ["operative-plan"]
+    for path in printing.export(opened.case, names, asked.to, asked.file.stem, _issue(final=asked.final)):
+        print(path)
+
+
+def _issue(*, final: bool) -> Issue:
+    from hcplanner.actions.preferences import issue
+    from hcplanner.actions.printing import Kind
+
+    return issue(Kind.FINAL if final else Kind.DRAFT)
+
+
+def _check(asked: argparse.Namespace) -> None:
+    from hcplanner.actions import opening, reporting
+
+    opened = opening.open_file(asked.file)
+    _notices(opened.notices)
+    if asked.json:
+        _json(reporting.report(opened.case))
+    else:
+        print(reporting.report_text(opened.case))
+
+
+def _fields(asked: argparse.Namespace) -> None:
+    from hcplanner.actions import dictionary
+
+    if asked.json:
+        _json(dictionary.data_dictionary())
+    else:
+        print(dictionary.dictionary_text())
+
+
+def _who() -> str:
+    from hcplanner.actions.preferences import load_settings
+
+    return load_settings().signature
+
+
+def _notices(notices: Sequence[str]) -> None:
+    for notice in notices:
+        print(f"hcplanner: {notice}", file=sys.stderr)
+
+
+def _json(value: object) -> None:
+    _raw(json.dumps(value, indent=2, ensure_ascii=False).encode() + b"\n")
+
+
+def _raw(content: bytes) -> None:
+    """Bytes as they are: JSON is UTF-8 whatever the terminal speaks."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+
+
+def _write_anything(*streams: object) -> None:
+    """A terminal that knows few characters gets their codes instead of an error."""
+    for stream in streams:
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")

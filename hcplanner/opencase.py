@@ -1,0 +1,254 @@
+"""One open case: set a field, undo, redo, watch, and know whether there is something to save."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable
+from typing import Final, NamedTuple
+
+import msgspec
+
+from hcplanner.case import Case, stamped
+from hcplanner.errors import BadValue
+from hcplanner.fields import Declared, Item, Kind, NoSuchField, declared_at, get_at, item_type, put_items, set_at
+from hcplanner.fields.differences import differences
+
+_MOST_STEPS: Final = 1000
+
+
+class Change(NamedTuple):
+    """What watchers are told: the case before and after, and the paths of the fields and lists that changed.
+
+    `paths` is empty when only the revision stamp changed. Every path of an entry that came or went is named too.
+    """
+
+    before: Case
+    after: Case
+    paths: frozenset[str]
+
+
+class _Step(NamedTuple):
+    """One step that can be undone or redone: the case on its other side, what it is called, and what may join it."""
+
+    case: Case
+    label: str
+    joins: str = ""
+
+
+def random_id() -> str:
+    """A new name for a list entry, without meaning."""
+    return secrets.token_hex(4)
+
+
+class OpenCase:
+    """The case as it is now, the way back, and who wants to know. Showing never writes: a watcher may change nothing.
+
+    `new_id` names new list entries.
+    """
+
+    def __init__(self, case: Case, new_id: Callable[[], str] = random_id) -> None:
+        self._case = case
+        self._saved = case
+        self._new_id = new_id
+        self._undo: list[_Step] = []
+        self._redo: list[_Step] = []
+        self._watchers: list[Callable[[Change], None]] = []
+        self._telling = False
+
+    @property
+    def case(self) -> Case:
+        """The case as it is now."""
+        return self._case
+
+    @property
+    def dirty(self) -> bool:
+        """Whether the content differs from what was last saved; the revision stamp does not count."""
+        return _content(self._case) != _content(self._saved)
+
+    def set(self, path: str, value: object, *, merge: bool = False) -> None:
+        """Put a value into a field, as one undo step; with `merge` it joins the previous one on the same path.
+
+        A text kept unread beside the field goes away.
+
+        Raises:
+            BadValue: the field cannot hold this value; nothing was changed.
+            NoSuchField: the path names no field.
+        """
+        member = self._leaf(path)
+        try:
+            changed = set_at(self._case, path, value)
+        except ValueError as error:
+            raise BadValue(path, member.field.label, str(value), str(error)) from error
+        self._step(_with_unread(changed, path, ""), member.field.label, joins=path if merge else "")
+
+    def set_unread(self, path: str, text: str, *, merge: bool = False) -> None:
+        """Keep a text that cannot be read as the field's value beside the field, as one undo step.
+
+        The field's value is emptied, so that no paper shows what was typed over; undo brings it back. An empty text
+        takes the kept one away.
+        """
+        member = self._leaf(path)
+        emptied = set_at(self._case, path, member.default) if text else self._case
+        self._step(_with_unread(emptied, path, text), member.field.label, joins=path if merge else "")
+
+    def add_item(self, list_path: str) -> str:
+        """Add an empty entry at the end of a list; gives its id."""
+        items, struct, label = self._list(list_path)
+        taken = {item.id for item in items}
+        ident = next(i for i in iter(self._new_id, None) if i not in taken)
+        self._step(put_items(self._case, list_path, (*items, struct(id=ident))), label)
+        return ident
+
+    def remove_item(self, list_path: str, ident: str) -> None:
+        """Take an entry out of a list, with everything kept beside its fields."""
+        items, _, label = self._list(list_path)
+        self._place(items, ident, list_path)
+        case = put_items(self._case, list_path, tuple(item for item in items if item.id != ident))
+        gone = f"{list_path}[{ident}]"
+        unread = {path: text for path, text in case.unread.items() if not path.startswith(gone)}
+        invented = tuple(path for path in case.invented if not path.startswith(gone))
+        self._step(msgspec.structs.replace(case, unread=unread, invented=invented), label)
+
+    def move_item(self, list_path: str, ident: str, to_index: int) -> None:
+        """Put an entry at another place of its list, counted from 0 in the list as it will be."""
+        items, _, label = self._list(list_path)
+        moved = items[self._place(items, ident, list_path)]
+        rest = [item for item in items if item is not moved]
+        rest.insert(max(0, to_index), moved)
+        self._step(put_items(self._case, list_path, tuple(rest)), label)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step to take again."""
+        return bool(self._redo)
+
+    @property
+    def undo_label(self) -> str:
+        """The label of the field or list that undo would change (a message id), or nothing."""
+        return self._undo[-1].label if self._undo else ""
+
+    @property
+    def redo_label(self) -> str:
+        """The label of the field or list that redo would change (a message id), or nothing."""
+        return self._redo[-1].label if self._redo else ""
+
+    def undo(self) -> None:
+        """Take the last step back; without one, nothing happens."""
+        self._travel(self._undo, self._redo)
+
+    def redo(self) -> None:
+        """Take the step again that was last taken back; without one, nothing happens."""
+        self._travel(self._redo, self._undo)
+
+    def watch(self, callback: Callable[[Change], None]) -> Callable[[], None]:
+        """Be told of every change; gives the call that ends it (calling it again does nothing)."""
+        self._watchers.append(callback)
+
+        def stop() -> None:
+            self._watchers = [watcher for watcher in self._watchers if watcher is not callback]
+
+        return stop
+
+    def mark_saved(self, case: Case) -> None:
+        """`case` is on the disk: it is what `dirty` compares with, and its stamp is taken over without an undo step."""
+        self._guard()
+        self._saved = case
+        if self._undo:
+            # Typing goes on as a step of its own, so that undo can stop at what was saved.
+            self._undo[-1] = self._undo[-1]._replace(joins="")
+        before, self._case = self._case, _stamped_like(self._case, case)
+        self._tell(Change(before, self._case, frozenset()))
+
+    def _leaf(self, path: str) -> Declared:
+        member = declared_at(Case, path)
+        if member.kind in (Kind.GROUP, Kind.LIST):
+            raise NoSuchField(path)
+        get_at(self._case, path)
+        return member
+
+    def _list(self, path: str) -> tuple[tuple[Item, ...], type[Item], str]:
+        member = declared_at(Case, path)
+        return get_at(self._case, path), item_type(member), member.field.label
+
+    @staticmethod
+    def _place(items: Iterable[Item], ident: str, path: str) -> int:
+        for index, item in enumerate(items):
+            if item.id == ident:
+                return index
+        raise NoSuchField(f"{path}[{ident}]")
+
+    def _step(self, after: Case, label: str, joins: str = "") -> None:
+        self._guard()
+        before = self._case
+        if after == before:
+            return
+        self._redo.clear()
+        if joins and self._undo and self._undo[-1].joins == joins:
+            if _content(self._undo[-1].case) == _content(after):
+                self._undo.pop()
+        else:
+            self._undo.append(_Step(before, label, joins))
+            del self._undo[:-_MOST_STEPS]
+        self._arrive(after)
+
+    def _travel(self, back: list[_Step], forth: list[_Step]) -> None:
+        self._guard()
+        if not back:
+            return
+        step = back.pop()
+        forth.append(_Step(self._case, step.label))
+        self._arrive(_stamped_like(step.case, self._case))
+
+    def _arrive(self, after: Case) -> None:
+        before, self._case = self._case, after
+        self._tell(Change(before, after, changed_paths(before, after)))
+
+    def _guard(self) -> None:
+        if self._telling:
+            raise RuntimeError("a watcher may not change the case: showing never writes")
+
+    def _tell(self, change: Change) -> None:
+        # The case is whole before anyone hears of it; one watcher's fault keeps no other from hearing.
+        faults: list[Exception] = []
+        self._telling = True
+        try:
+            for watcher in tuple(self._watchers):
+                try:
+                    watcher(change)
+                except Exception as fault:  # noqa: BLE001 - raised again below, once everybody was told
+                    faults.append(fault)
+        finally:
+            self._telling = False
+        if len(faults) == 1:
+            raise faults[0]
+        if faults:
+            raise ExceptionGroup("several watchers failed", faults)
+
+
+def changed_paths(before: Case, after: Case) -> frozenset[str]:
+    """The paths of every field and list that differ, also those whose unread text or invented mark differs."""
+    paths = {difference.path for difference in differences(before, after)}
+    paths |= {path for path, _ in before.unread.items() ^ after.unread.items()}
+    return frozenset(paths | (set(before.invented) ^ set(after.invented)))
+
+
+def _content(case: Case) -> Case:
+    return stamped(case, revision=0, saved_at="", saved_by="")
+
+
+def _stamped_like(case: Case, stamp: Case) -> Case:
+    return stamped(case, revision=stamp.revision, saved_at=stamp.saved_at, saved_by=stamp.saved_by)
+
+
+def _with_unread(case: Case, path: str, text: str) -> Case:
+    if case.unread.get(path, "") == text:
+        return case
+    unread = {at: kept for at, kept in case.unread.items() if at != path}
+    if text:
+        unread[path] = text
+    return msgspec.structs.replace(case, unread=unread)

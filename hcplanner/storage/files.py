@@ -1,0 +1,204 @@
+"""Case files on the disk: opening one, and saving one so that nothing is lost and nobody is overwritten."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from hcplanner.case import FORMAT, Case
+from hcplanner.errors import CannotWrite, ChangedOnDisk, FileExists, FileMissing, NewerVersion, NotACase
+from hcplanner.i18n import N_
+from hcplanner.storage import atomic, container, history
+from hcplanner.storage.reading import Read, json_of, read_case
+from hcplanner.storage.strict_json import loads
+
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+class Source(NamedTuple):
+    """Where an open case comes from, and what must come back when it is saved.
+
+    digest: SHA-256 of the file as it was opened; case: what it held; format: the format it was written in
+    unknown: keys of `case.json` that this version does not know, where they stood; others: such members of the zip
+    attachments: contents by SHA-256; damaged: attachments that could not be read
+    """
+
+    path: Path
+    digest: str
+    case: Case
+    format: int = FORMAT
+    unknown: Mapping[str, Any] = _NOTHING
+    attachments: Mapping[str, bytes] = _NOTHING
+    others: Mapping[str, bytes] = _NOTHING
+    history: bytes = b""
+    damaged: tuple[str, ...] = ()
+    protected: bool = False
+
+
+class Notice(NamedTuple):
+    """Something the reader should know about an opened file: a message id, and what fills its holes."""
+
+    message: str
+    values: Mapping[str, object] = _NOTHING
+
+
+NEWER: Final = N_(
+    "This file was written by a newer version (format {found}; this version knows {known}). It is opened for reading "
+    "only, and something in it may not be shown."
+)
+UNKNOWN: Final = N_("The file holds fields that this version does not know. They are kept as they are: {names}.")
+DAMAGED: Final = N_(
+    "Attached files that are damaged: {count}. The case itself is whole. It is opened for reading only; save it under "
+    "another name to go on working without them."
+)
+CHAIN: Final = N_("The history in this file does not fit the case: it was changed by another program.")
+PROTECTED: Final = N_("The file is write-protected. It is opened for reading only; it can be saved under another name.")
+
+
+def load(path: Path) -> tuple[Case, Source, tuple[Notice, ...]]:
+    """The case in a file, where it came from, and what the reader should know.
+
+    Raises:
+        FileMissing: there is no such file, or it may not be read.
+        NotACase: it is damaged or something else.
+        CaseInvalid: it holds values that no case can hold.
+    """
+    data = read_bytes(path)
+    try:
+        contents = container.unpack(data)
+    except container.BadContainer as error:
+        raise NotACase(path, str(error)) from error
+    read = read_case(contents.case, path)
+    source = Source(
+        path=path, digest=atomic.digest(data), case=read.case, format=read.format, unknown=read.unknown,
+        attachments=contents.attachments, others=contents.others, history=contents.history,
+        damaged=contents.damaged, protected=_protected(path),
+    )  # fmt: skip
+    return read.case, source, tuple(_notices(source, read, contents))
+
+
+def read_only(source: Source) -> bool:
+    """Whether the file must not be replaced by what this version would write."""
+    return source.format > FORMAT or bool(source.damaged) or source.protected
+
+
+def case_json(path: Path) -> bytes:
+    """`case.json` of a file exactly as it stands there; errors as in `load`."""
+    try:
+        return container.unpack(read_bytes(path)).case
+    except container.BadContainer as error:
+        raise NotACase(path, str(error)) from error
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of an ordinary file, as many as a case file may have and one more.
+
+    Raises:
+        FileMissing: there is no such file, or it may not be read.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise FileMissing(path, "it is a folder" if path.is_dir() else "it is not an ordinary file")
+        with path.open("rb") as stream:
+            data = stream.read(container.LARGEST_FILE + 1)
+    except (OSError, ValueError) as error:
+        missing = isinstance(error, FileNotFoundError | NotADirectoryError)
+        raise FileMissing(path, "it is not there" if missing else _why(error)) from error
+    return data
+
+
+def _why(error: Exception) -> str:
+    return "you may not read it" if isinstance(error, PermissionError) else atomic.reason_of(error)
+
+
+def _protected(path: Path) -> bool:
+    return not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
+
+
+def _notices(source: Source, read: Read, contents: container.Contents) -> list[Notice]:
+    told = []
+    if source.format > FORMAT:
+        told.append(Notice(NEWER, {"found": source.format, "known": FORMAT}))
+    if source.unknown or source.others:
+        told.append(Notice(UNKNOWN, {"names": ", ".join([*_names(read.unknown), *sorted(source.others)])}))
+    if source.damaged:
+        told.append(Notice(DAMAGED, {"count": len(source.damaged)}))
+    if source.protected:
+        told.append(Notice(PROTECTED))
+    if history.broken(contents.history, loads(contents.case)):
+        told.append(Notice(CHAIN))
+    return told
+
+
+def _names(unknown: Mapping[str, Any], prefix: str = "") -> list[str]:
+    return sorted(prefix + name for name in unknown)
+
+
+def store(
+    case: Case, source: Source | None, path: Path, *, system_user: str, overwrite: bool = False,
+    attach: Mapping[str, bytes] = _NOTHING,
+) -> Source:  # fmt: skip
+    """Write a case, already stamped with its new revision, to `path`; gives where it now comes from.
+
+    source: where the open case came from, None for a new one; overwrite: replace whatever is there knowingly
+    attach: further attachments by their SHA-256
+
+    Raises:
+        NewerVersion: the open case came from a newer format, and this version would lose part of it.
+        ChangedOnDisk: somebody else changed the file since it was opened.
+        FileExists: another file is in the way.
+        CannotWrite: it is not possible there.
+    """
+    before = source or Source(path=path, digest="", case=Case(id=case.id))
+    if before.format > FORMAT:
+        raise NewerVersion(before.path, before.format, FORMAT)
+    raw = json_of(case, before.unknown)
+    written = container.Contents(
+        case=msgspec.json.format(msgspec.json.encode(raw), indent=2) + b"\n",
+        history=history.appended(before.history, before.case, case, raw, system_user),
+        attachments={**before.attachments, **attach},
+        others=before.others,
+    )
+    data = container.pack(written)
+    if len(written.case) > container.LARGEST_CASE or len(data) > container.LARGEST_FILE:
+        raise CannotWrite(path, "the case is larger than a file may be")
+    _check_place(before if source else None, path, overwrite=overwrite)
+    atomic.write(path, data)
+    atomic.sweep(path.parent)
+    return before._replace(
+        path=path, digest=atomic.digest(data), case=case, attachments=written.attachments, history=written.history,
+        damaged=(), protected=False,
+    )  # fmt: skip
+
+
+def _check_place(source: Source | None, path: Path, *, overwrite: bool) -> None:
+    """Whether `path` may be replaced: by what was opened there, or knowingly."""
+    try:
+        there = atomic.digest_on_disk(path)
+        if there is None:
+            return
+        if _protected(path):
+            raise CannotWrite(path, "the file is write-protected")
+    except OSError as error:
+        raise CannotWrite(path, atomic.reason_of(error)) from error
+    same = source is not None and _same(source.path, path)
+    if same and source is not None and source.damaged:
+        raise CannotWrite(path, "it has damaged attachments, which saving over it would lose")
+    if overwrite:
+        return
+    if not same:
+        raise FileExists(path)
+    if source is not None and there != source.digest:
+        raise ChangedOnDisk(path)
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one == other

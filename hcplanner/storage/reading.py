@@ -1,0 +1,100 @@
+"""From the bytes of a case file to a case: every value that cannot be held is named, what is not known is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import msgspec
+
+from hcplanner.case import FORMAT, Case
+from hcplanner.errors import CaseInvalid, NotACase, Reason
+from hcplanner.fields import Kind, NoSuchField, Problem, declared_at, decode, get_at, overlay, plain
+from hcplanner.storage.strict_json import BadJson, loads
+
+Json = Any
+
+
+class Read(NamedTuple):
+    """What `case.json` gave: the case, the format it was written in, and the keys that this version does not know."""
+
+    case: Case
+    format: int
+    unknown: Mapping[str, Json]
+
+
+def read_case(data: bytes, path: object) -> Read:
+    """The case written in `data`; `path` is only named in errors.
+
+    A newer format is read as far as it is known: a value that this version cannot hold stands as text beside its
+    field, so that it is seen and printed as such.
+
+    Raises:
+        NotACase: the text is not JSON, or JSON of something else.
+        CaseInvalid: it is a case with values that no case can hold; all of them are named.
+    """
+    try:
+        raw = loads(data)
+    except BadJson as error:
+        raise NotACase(path, str(error)) from error
+    return case_from(raw, path)
+
+
+def case_from(raw: Json, path: object) -> Read:
+    """The same from plain JSON values."""
+    if not isinstance(raw, dict):
+        raise NotACase(path, "its data are not those of a case")
+    found = raw.get("format", FORMAT)
+    if not isinstance(found, int) or isinstance(found, bool) or found < 1:
+        raise NotACase(path, "it does not say in which format it is written")
+    decoded = decode(Case, raw)
+    case: Case = decoded.value
+    problems = list(decoded.problems)
+    if found > FORMAT:
+        case, problems = _beside(case, raw, problems)
+    problems += _dangling(case)
+    if problems:
+        raise CaseInvalid(path, [Reason(p.path, p.label or p.path, p.reason) for p in problems])
+    return Read(msgspec.structs.replace(case, format=FORMAT), found, decoded.unknown)
+
+
+def json_of(case: Case, unknown: Mapping[str, Json]) -> Json:
+    """The plain JSON values of a case, with the keys that were not known put back where they stood."""
+    return overlay(Case, plain(case), dict(unknown)) if unknown else plain(case)
+
+
+def _beside(case: Case, raw: Json, problems: list[Problem]) -> tuple[Case, list[Problem]]:
+    """What a newer format says in a field of ours and we cannot hold, kept as its text."""
+    unread, left = dict(case.unread), []
+    for problem in problems:
+        text = _text_at(raw, problem.path)
+        if text is None or not _holds(case, problem.path):
+            left.append(problem)
+        else:
+            unread[problem.path] = text
+    return msgspec.structs.replace(case, unread=unread), left
+
+
+def _text_at(raw: Json, path: str) -> str | None:
+    held = raw
+    for step in path.split("."):
+        name, _, ident = step.partition("[")
+        held = held.get(name) if isinstance(held, dict) else None
+        if ident and isinstance(held, list):
+            held = next((i for i in held if isinstance(i, dict) and i.get("id") == ident.removesuffix("]")), None)
+    if isinstance(held, list) and held and all(isinstance(part, str) for part in held):
+        return ", ".join(held)
+    return str(held) if isinstance(held, str | int | float) and not isinstance(held, bool) else None
+
+
+def _dangling(case: Case) -> list[Problem]:
+    """Texts kept beside fields that are not there: nothing would ever show them."""
+    return [Problem(path, "", "names no field of this case") for path in case.unread if not _holds(case, path)]
+
+
+def _holds(case: Case, path: str) -> bool:
+    try:
+        get_at(case, path)
+        return declared_at(Case, path).kind not in (Kind.GROUP, Kind.LIST)
+    except NoSuchField:
+        return False
