@@ -1,5 +1,6 @@
 """The table of requirements is whole, and a test can only name what stands in it."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -37,3 +38,17 @@ def test_an_unknown_requirement_number_stops_the_run(tmp_path: Path, checkout: P
     ran = subprocess.run(command, cwd=checkout, capture_output=True, text=True, check=False)
     assert ran.returncode == pytest.ExitCode.USAGE_ERROR, ran.stdout + ran.stderr
     assert "R999" in ran.stdout + ran.stderr
+
+
+def test_a_hazard_is_answered_by_requirements_that_exist_or_tests_that_do(checkout: Path):
+    known = {row.number for row in table()}
+    text = (checkout / "docs" / "hazards.md").read_text("utf-8")
+    rows = re.findall(r"^\| (?!Hazard|-)(.+?) \| (.+?) \| (.+?) \|$", text, re.MULTILINE)
+    assert len(rows) > 20
+    for hazard, prevents, held in rows:
+        assert prevents, hazard
+        numbers = re.findall(r"R\d+", held)
+        paths = re.findall(r"(?:tests|docs)/[\w./-]+", held)
+        assert numbers or paths or held == "open", hazard
+        assert set(numbers) <= known, hazard
+        assert all((checkout / path).exists() for path in paths), hazard

@@ -21,6 +21,7 @@ SAMPLES = [
     errors.NotFinal("Consent form", [("consent.benefits", "Benefits", "not recorded"), ("", "", "no level is chosen")]),
     errors.TemplateFault("consent/body.xml.j2", "“levle” is not in the context"),
     errors.BadValue("patient.weight", "Weight", "thirty", "it is not a number"),
+    errors.ChangedOnDisk("/cases/a.hcplan"),
 ]
 
 
