@@ -1,0 +1,64 @@
+"""Print: the documents there are, one made as PDF, what keeps it from being final, and documents written into a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from hcplanner import content, shipped
+from hcplanner.case import Case
+from hcplanner.documents import declarations, final, render
+from hcplanner.documents.declarations import Kind
+from hcplanner.documents.render import Issue
+from hcplanner.errors import Reason
+from hcplanner.i18n import Words
+from hcplanner.storage import atomic
+
+__all__ = ["DocumentInfo", "Issue", "Kind", "documents", "export", "make", "missing_for_final"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """A document that can be printed: its name on the command line, its title and what it is for, and who reads it."""
+
+    name: str
+    title: str
+    about: str
+    audience: str
+
+
+def documents(language: str = "en") -> tuple[DocumentInfo, ...]:
+    """The documents there are, in their order, with titles in the given language."""
+    words = Words.load(language)
+    return tuple(
+        DocumentInfo(one.name, words(one.declared.title), words(one.declared.about), one.declared.audience)
+        for one in declarations.documents(shipped.templates())
+    )
+
+
+def make(case: Case, name: str, issue: Issue | None = None) -> bytes:
+    """The document `name` of this case as PDF. Printing writes nothing and changes nothing.
+
+    Raises UnknownDocument, NotFinal (a final asked for too early, naming all that is missing), TemplateFault.
+    """
+    document = declarations.document(shipped.templates(), name)
+    return render.make(case, document, issue or Issue(), content.risk_catalogue())
+
+
+def missing_for_final(case: Case, name: str, language: str = "en") -> tuple[Reason, ...]:
+    """What keeps the document from being final: path, label and reason."""
+    document = declarations.document(shipped.templates(), name)
+    return final.lacking(case, document.declared, Words.load(language))
+
+
+def export(case: Case, names: Iterable[str], folder: Path, stem: str, issue: Issue | None = None) -> tuple[Path, ...]:
+    """Write the documents as `STEM-NAME.pdf` into `folder`, made if need be; all of them or, when one is refused, none.
+
+    Raises what `make` raises, and CannotWrite.
+    """
+    made = [(folder / f"{stem}-{name}.pdf", make(case, name, issue)) for name in names]
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, data in made:
+        atomic.write(path, data)
+    return tuple(path for path, _ in made)

@@ -1,0 +1,76 @@
+"""The derived facts that templates and the running header print, from the one source in `knowledge`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hcplanner.case import Case
+from hcplanner.case.assessment import Diagnosis, Urgency
+from hcplanner.fields.show import lower_first
+from hcplanner.i18n import Audience, N_, Words
+from hcplanner.knowledge import facts
+from hcplanner.knowledge.ages import age, is_child
+
+_URGENCY_PLAIN = {
+    Urgency.IMMEDIATE: N_("At once: waiting could cost life or the use of the limbs."),
+    Urgency.URGENT: N_("Within hours: waiting could make it worse."),
+    Urgency.EXPEDITED: N_("Within days."),
+    Urgency.ELECTIVE: N_("On a planned day."),
+}
+
+
+def for_template(case: Case, words: Words, audience: Audience) -> Mapping[str, Any]:
+    """What a template may print beside the fields themselves; empty text where nothing is recorded."""
+    urgency = case.assessment.urgency.urgency
+    return {
+        "name": person(case, words),
+        "age": age_words(case, words),
+        "child": is_child(case) is True,
+        "identifier_label": identifier_label(case, words),
+        "operation_line": facts.operation_line(case, words),
+        "mass_line": "; ".join(facts.mass_words(lesion, words) for lesion in case.imaging.lesions),
+        "other_diagnoses": other_diagnoses(case, words),
+        "urgency_plain": words(_URGENCY_PLAIN[urgency]) if urgency is not None else "",
+        "identity": identity_line(case, words, audience),
+    }
+
+
+def person(case: Case, words: Words) -> str:
+    """`SURNAME, Forename (Title)` as the NHS Common User Interface has it."""
+    one = case.patient
+    surname, forename = one.surname.strip().upper(), one.forename.strip()
+    name = ", ".join(part for part in (surname, forename) if part) or words("Name not recorded")
+    return f"{name} ({one.title.strip()})" if one.title.strip() else name
+
+
+def age_words(case: Case, words: Words) -> str:
+    """The age on the day the case speaks for; empty text when a date is missing."""
+    known = age(case)
+    return "" if known is None else known.words(words)
+
+
+def identifier_label(case: Case, words: Words) -> str:
+    """What the patient's number is called."""
+    kind = case.patient.identifier_type
+    return words(kind.words) if kind is not None else words("Number")
+
+
+def identity_line(case: Case, words: Words, audience: Audience = "clinician") -> str:
+    """Name, birth date and number in one line, for the running header; what is missing is said."""
+    one = case.patient
+    born = words("born {day}").format(day=words.date(one.born, audience)) if one.born else words("birth date not recorded")
+    number = one.identifier.strip()
+    told = f"{lower_first(identifier_label(case, words), words)} {number}" if number else words("number not recorded")
+    return " \N{MIDDLE DOT} ".join((person(case, words), born, told))
+
+
+def other_diagnoses(case: Case, words: Words) -> str:
+    """The diagnoses considered besides the working one, in the surgeon's order."""
+    working = case.assessment.working_diagnosis
+    named = [
+        one.other.strip() or words(one.diagnosis.words)
+        for one in case.assessment.differential
+        if one.diagnosis is not None and (one.diagnosis is not working or one.diagnosis is Diagnosis.OTHER)
+    ]
+    return "; ".join(lower_first(name, words) if place else name for place, name in enumerate(named))

@@ -1,0 +1,179 @@
+"""Drawings made from the plan, as SVG text with the same facts in words for those who do not see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from hcplanner.case import Case
+from hcplanner.case.anatomy import AroundCord, Side, SideOrBoth, Vertebra
+from hcplanner.case.imaging import Lesion
+from hcplanner.fields import level_range
+from hcplanner.i18n import Words
+
+INK, ACCENT, MASS = "#1c2b33", "#0b5563", "#8a2f0b"
+BONE, PLANNED = "#f4f1ea", "#cfe5e7"
+WIDTH, TOP, STEP = 200.0, 30.0, 30.0
+MIDDLE = WIDTH / 2
+DRAWN = tuple(Vertebra)[1:10]  # C1 to T2: the occiput is drawn apart
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing and its text alternative."""
+
+    svg: str
+    alt: str
+
+
+def from_behind(case: Case, words: Words) -> Figure:
+    """The neck from behind with the planned laminae, the open and the hinge side, and each mass; R and L are the patient's.
+
+    Seen from behind, the patient's right is on the viewer's right.
+    """
+    height = TOP + STEP * len(DRAWN) + 26
+    parts = [_letters(words), _occiput(), *(_vertebra(v, v in case.plan.decompression.levels) for v in DRAWN)]
+    parts += [_mass(lesion) for lesion in case.imaging.lesions if lesion.levels]
+    parts += _door(case, words)
+    caption = _text(MIDDLE, height - 6, words("Seen from behind"), size=9, anchor="middle", colour=INK)
+    body = "".join([*parts, caption])
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH:g}" height="{height:g}" viewBox="0 0 {WIDTH:g} {height:g}">{body}</svg>'
+    return Figure(svg, _in_words(case, words))
+
+
+def _y(vertebra: Vertebra) -> float:
+    """The height at which a vertebra's lamina is drawn (its middle)."""
+    return TOP + STEP * (DRAWN.index(vertebra) + 0.6)
+
+
+def _letters(words: Words) -> str:
+    left = _text(12, 20, words("L"), size=16, anchor="middle", bold=True, colour=ACCENT)
+    right = _text(WIDTH - 12, 20, words("R"), size=16, anchor="middle", bold=True, colour=ACCENT)
+    return left + right
+
+
+def _occiput() -> str:
+    return (
+        f'<path d="M {MIDDLE - 52:g} 8 C {MIDDLE - 46:g} 34 {MIDDLE + 46:g} 34 {MIDDLE + 52:g} 8" '
+        f'fill="{BONE}" stroke="{INK}" stroke-width="1.2"/>'
+        + _text(MIDDLE, 19, "C0", size=8, anchor="middle", colour=INK)
+    )
+
+
+def _vertebra(vertebra: Vertebra, planned: bool) -> str:
+    """Lateral masses, lamina and, below C1, the spinous process; the planned laminae are tinted and hatched."""
+    y, half = _y(vertebra), _half_width(vertebra)
+    fill, weight = (PLANNED, 1.8) if planned else (BONE, 1.0)
+    colour = ACCENT if planned else INK
+    style = f'fill="{fill}" stroke="{colour}" stroke-width="{weight:g}"'
+    masses = "".join(
+        f'<ellipse cx="{MIDDLE + sign * half:g}" cy="{y:g}" rx="11" ry="9.5" fill="{BONE}" stroke="{INK}" stroke-width="1"/>'
+        for sign in (-1, 1)
+    )
+    reach = half - 7
+    if vertebra is Vertebra.C1:
+        lamina = (
+            f'<path d="M {MIDDLE - reach:g} {y - 4:g} C {MIDDLE - 18:g} {y + 3:g} {MIDDLE + 18:g} {y + 3:g} {MIDDLE + reach:g} {y - 4:g} '
+            f'L {MIDDLE + reach:g} {y + 4:g} C {MIDDLE + 18:g} {y + 11:g} {MIDDLE - 18:g} {y + 11:g} {MIDDLE - reach:g} {y + 4:g} Z" {style}/>'
+        )
+        spine = f'<circle cx="{MIDDLE:g}" cy="{y + 7:g}" r="3" {style}/>'
+    else:
+        lamina = (
+            f'<path d="M {MIDDLE - reach:g} {y - 6:g} L {MIDDLE:g} {y - 3:g} L {MIDDLE + reach:g} {y - 6:g} '
+            f'L {MIDDLE + reach:g} {y + 5:g} L {MIDDLE:g} {y + 12:g} L {MIDDLE - reach:g} {y + 5:g} Z" {style}/>'
+        )
+        long = 6 if vertebra in (Vertebra.C2, Vertebra.C7, Vertebra.T1, Vertebra.T2) else 3.5
+        spine = f'<path d="M {MIDDLE - 4:g} {y + 1:g} L {MIDDLE:g} {y + 11 + long:g} L {MIDDLE + 4:g} {y + 1:g} Z" {style}/>'
+    hatch = _hatch(reach, y, colour) if planned else ""
+    label = _text(MIDDLE - half - 20, y + 3.5, vertebra.words, size=10, anchor="end", bold=planned, colour=colour)
+    return masses + lamina + hatch + spine + label
+
+
+def _half_width(vertebra: Vertebra) -> float:
+    return 46 if vertebra is Vertebra.C1 else 38
+
+
+def _hatch(reach: float, y: float, colour: str) -> str:
+    """Short slanted lines: the planned laminae show without colour too."""
+    lines = []
+    for k in range(-4, 5):
+        x = k * reach / 5
+        if abs(x) > 5:
+            lines.append(
+                f'<line x1="{MIDDLE + x - 2:g}" y1="{y + 5:g}" x2="{MIDDLE + x + 2:g}" y2="{y - 3:g}" stroke="{colour}" stroke-width="0.9"/>'
+            )
+    return "".join(lines)
+
+
+def _mass(lesion: Lesion) -> str:
+    """A dashed outline over the levels of the mass, shifted to the patient's side."""
+    shown = [v for v in lesion.levels if v in DRAWN]
+    if not shown:
+        return ""
+    top, bottom = min(map(_y, shown)) - 9, max(map(_y, shown)) + 9
+    shift = {SideOrBoth.RIGHT: 13.0, SideOrBoth.LEFT: -13.0}.get(lesion.side, 0.0) if lesion.side else _lean(lesion)
+    return (
+        f'<ellipse cx="{MIDDLE + shift:g}" cy="{(top + bottom) / 2:g}" rx="12" ry="{(bottom - top) / 2:g}" '
+        f'fill="none" stroke="{MASS}" stroke-width="2" stroke-dasharray="4 2.5"/>'
+    )
+
+
+def _lean(lesion: Lesion) -> float:
+    right, left = AroundCord.RIGHT in lesion.position, AroundCord.LEFT in lesion.position
+    return 13.0 * (right - left)
+
+
+def _door(case: Case, words: Words) -> list[str]:
+    """Marks of the open side (gap) and the hinge side (dots) beside the planned laminae."""
+    plan = case.plan.laminoplasty
+    shown = [v for v in case.plan.decompression.levels if v in DRAWN]
+    marks: list[str] = []
+    if not shown:
+        return marks
+    y1, y2 = min(map(_y, shown)) - 10, max(map(_y, shown)) + 12
+    for side, dash, label in ((plan.open_side, "", words("open")), (plan.hinge_side, "1.5 3", words("hinge"))):
+        if side is None:
+            continue
+        x = MIDDLE + (30 if side is Side.RIGHT else -30)
+        dashes = f' stroke-dasharray="{dash}"' if dash else ""
+        marks.append(
+            f'<line x1="{x:g}" y1="{y1:g}" x2="{x:g}" y2="{y2:g}" stroke="{ACCENT}" stroke-width="2.2"{dashes}/>'
+        )
+        outward = WIDTH - 4 if side is Side.RIGHT else 4
+        marks.append(
+            _text(
+                outward,
+                y2 + 10,
+                label,
+                size=9,
+                anchor="end" if side is Side.RIGHT else "start",
+                bold=True,
+                colour=ACCENT,
+            )
+        )
+    return marks
+
+
+def _text(x: float, y: float, text: str, *, size: float, anchor: str, colour: str, bold: bool = False) -> str:
+    weight = ' font-weight="bold"' if bold else ""
+    return f'<text x="{x:g}" y="{y:g}" font-family="Source Sans 3" font-size="{size:g}" text-anchor="{anchor}"{weight} fill="{colour}">{escape(text)}</text>'
+
+
+def _in_words(case: Case, words: Words) -> str:
+    sentences = [words("The neck seen from behind; the patient's right is on the right.")]
+    levels = case.plan.decompression.levels
+    sentences.append(
+        words("Laminae planned: {levels}.").format(levels=level_range(levels))
+        if levels
+        else words("No laminae are recorded.")
+    )
+    plan = case.plan.laminoplasty
+    if plan.open_side:
+        sentences.append(words("Open side: {side}.").format(side=words(plan.open_side.words)))
+    if plan.hinge_side:
+        sentences.append(words("Hinge side: {side}.").format(side=words(plan.hinge_side.words)))
+    for lesion in case.imaging.lesions:
+        if lesion.levels:
+            side = words(lesion.side.words) if lesion.side else words("side not recorded")
+            sentences.append(words("Mass at {levels}: {side}.").format(levels=level_range(lesion.levels), side=side))
+    return " ".join(sentences)

@@ -1,0 +1,196 @@
+"""A case and a declared document become markup, and markup becomes paper: what is printed, how it is marked, who approved it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from hcplanner.case import Case
+from hcplanner.documents import facts, figures, final
+from hcplanner.documents.about import About, Attachment, PaperWords
+from hcplanner.documents.declarations import TEMPLATE, Document, Kind
+from hcplanner.documents.templating import render_template
+from hcplanner.documents.view import DAGGER, printed_sections, view
+from hcplanner.errors import NotFinal, Reason
+from hcplanner.fields import PartialDate, canonical, fingerprint
+from hcplanner.fields.show import lower_first
+from hcplanner.i18n import N_, Words
+from hcplanner.knowledge.risks import Catalogue, chosen_risks
+from hcplanner.knowledge.summary import one_glance
+
+# A case that was never saved has no time of its own; the file's metadata still needs one, the same every time.
+_NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """How a document is issued: kind, language, page, whether the case is as saved, and the institution's words."""
+
+    kind: Kind = Kind.DRAFT
+    language: str = "en"
+    page: Literal["a4", "letter"] = "a4"
+    saved: bool = True
+    institution: str = ""
+    approval: str = ""
+    program: str = "hcplanner"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document ready for the engine: markup and what is about it."""
+
+    markup: str
+    about: About
+
+
+def paper(case: Case, document: Document, issue: Issue, catalogue: Catalogue) -> Paper:
+    """The document's markup and metadata for this case.
+
+    Raises NotFinal, naming all that is missing, when a final is asked for too early.
+    """
+    words = Words.load(issue.language)
+    declared = document.declared
+    reasons = final.lacking(case, declared, words)
+    if issue.kind is Kind.FINAL and reasons:
+        raise NotFinal(words(declared.title), reasons)
+    context = _context(case, document, issue, words, catalogue)
+    markup = render_template((document.folder, document.folder.parent / "shared"), TEMPLATE, context)
+    if issue.kind is Kind.FINAL and markup.count("<s ") + markup.count("<s>") < declared.final.signatures:
+        lack = Reason("", words("Signatures"), words("a signature block is missing from the template"))
+        raise NotFinal(words(declared.title), (lack,))
+    return Paper(markup, _about(case, document, issue, words))
+
+
+def make(case: Case, document: Document, issue: Issue, catalogue: Catalogue) -> bytes:
+    """The document as PDF; the same bytes for the same case, document and issue. Raises NotFinal as `paper` does."""
+    from hcplanner.documents.engine import make_pdf
+
+    ready = paper(case, document, issue, catalogue)
+    return make_pdf(ready.markup, ready.about)
+
+
+def _context(case: Case, document: Document, issue: Issue, words: Words, catalogue: Catalogue) -> Mapping[str, Any]:
+    audience = document.declared.audience
+    return {
+        "_": words,
+        "lower": lambda shown: lower_first(str(shown), words),
+        "case": view(case, words, audience),
+        "sections": printed_sections(case, words),
+        "glance": one_glance(case, words),
+        "facts": facts.for_template(case, words, audience),
+        "risks": chosen_risks(case, catalogue, words),
+        "gaps": final.gaps(case, document.declared, words),
+        "issue": {
+            "kind": issue.kind.value,
+            "title": words(document.declared.title),
+            "version": document.declared.version,
+            "institution": issue.institution,
+            "revision": revision_line(case, issue, words),
+            "example": case.example,
+            "dagger": DAGGER if case.invented else "",
+            "qr": qr_text(case),
+            "cancelled": case.team.cancelled is not None and case.team.cancelled.value == "yes",
+        },
+        "figure_alt": figures.from_behind(case, words).alt,
+    }
+
+
+def _about(case: Case, document: Document, issue: Issue, words: Words) -> About:
+    title = words(document.declared.title)
+    attachments: tuple[Attachment, ...] = ()
+    if document.declared.attach_case:
+        attachments = (
+            Attachment(
+                name="case.json",
+                mime="application/json",
+                description=words("The case this document was printed from"),
+                data=canonical(case),
+                relationship="Source",
+            ),
+        )
+    return About(
+        title=f"{title}: {facts.identity_line(case, words)}",
+        created=_time(case),
+        language=words.language,
+        author=case.team.surgeon or case.saved_by,
+        subject=title,
+        creator=issue.program,
+        page=issue.page,
+        header_left=facts.identity_line(case, words),
+        header_right=f"{title} \N{MIDDLE DOT} {revision_short(case, issue, words)}",
+        footer=_footer(case, issue, words),
+        draft_mark=_mark(issue, words),
+        attachments=attachments,
+        figures={"from-behind": figures.from_behind(case, words).svg},
+        words=_paper_words(words),
+        template=document.name,
+    )
+
+
+def _mark(issue: Issue, words: Words) -> str | None:
+    if issue.kind is Kind.DRAFT:
+        return words(N_("DRAFT"))
+    return words(N_("EMERGENCY ISSUE")) if issue.kind is Kind.EMERGENCY else None
+
+
+def revision_short(case: Case, issue: Issue, words: Words) -> str:
+    """`revision 3`, `changes after revision 3` or `not saved yet`."""
+    if case.revision == 0:
+        return words("not saved yet")
+    pattern = words("revision {n}") if issue.saved else words("changes after revision {n}")
+    return pattern.format(n=case.revision)
+
+
+def revision_line(case: Case, issue: Issue, words: Words) -> str:
+    """The revision with its time and author, as the first page tells it."""
+    told = revision_short(case, issue, words)
+    if case.saved_at:
+        told = words("{revision}, {time}").format(revision=told, time=saved_time(case, words))
+    return words("{revision}, by {name}").format(revision=told, name=case.saved_by) if case.saved_by else told
+
+
+def saved_time(case: Case, words: Words) -> str:
+    """The time of the revision with its offset, such as `22-Nov-2026 19:53 +00:00`."""
+    time = _time(case)
+    shown = words.date(PartialDate(time.year, time.month, time.day, time.hour, time.minute))
+    return f"{shown} {time.strftime('%z')[:3]}:{time.strftime('%z')[3:5]}"
+
+
+def qr_text(case: Case) -> str:
+    """Case id, revision and hash for the QR code; no patient data."""
+    return f"hcplanner:{case.id}:{case.revision}:{fingerprint(case)}"
+
+
+def _footer(case: Case, issue: Issue, words: Words) -> tuple[tuple[str, str], ...]:
+    digest = fingerprint(case)
+    printed = " ".join(digest[k : k + 4] for k in range(0, 16, 4))
+    case_name = words("case {id}").format(id=case.id[:8]) if case.id else ""
+    time = saved_time(case, words) if case.saved_at else ""
+    first = " \N{MIDDLE DOT} ".join(filter(None, (issue.program, case_name, revision_short(case, issue, words), time)))
+    fingerprint_words = words("fingerprint {digest}").format(digest=printed)
+    approval = issue.approval or words("This content is not approved for clinical use here.")
+    if case.example:
+        approval = f"{words('EXAMPLE, not a real patient.')} {approval}"
+    return ((f"{first} \N{MIDDLE DOT} {fingerprint_words}", ""), (approval, ""))
+
+
+def _paper_words(words: Words) -> PaperWords:
+    return PaperWords(
+        page_of=words("Page {page} of {pages}"),
+        checked=words("checked"),
+        not_checked=words("not checked"),
+        name=words("Name"),
+        signature=words("Signature"),
+        date=words("Date"),
+        time=words("Time"),
+    )
+
+
+def _time(case: Case) -> datetime:
+    if not case.saved_at:
+        return _NEVER
+    return datetime.fromisoformat(case.saved_at)
+
+

@@ -1,0 +1,246 @@
+"""A case as a template sees it: every field as its label and its words, empty ones as "Not recorded", nothing to compute."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from types import SimpleNamespace
+from typing import Any
+
+import msgspec
+
+from hcplanner.case import Case
+from hcplanner.documents.templating import cleaned
+from hcplanner.fields import Choice, Declared, Kind, asked, leaves, members
+from hcplanner.fields.show import NOT_RECORDED, show
+from hcplanner.i18n import Audience, Words
+
+DAGGER = "\N{DAGGER}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One field in words. `value` is the stored value of a choice (or the tuple of several), for a template's conditions."""
+
+    path: str
+    label: str
+    text: str
+    empty: str
+    value: Any = None
+
+    @property
+    def recorded(self) -> bool:
+        """Whether anything stands in the case."""
+        return bool(self.text)
+
+    def __bool__(self) -> bool:
+        return self.recorded
+
+    def __str__(self) -> str:
+        return self.text or self.empty
+
+    def __html__(self) -> str:
+        return escape(self.text) if self.text else f'<span class="missing">{escape(self.empty)}</span>'
+
+
+class View(SimpleNamespace):
+    """A group or an item; its members are Shown, View, or tuples of View."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Labels and values that run in one paragraph, under a heading of their own or none."""
+
+    heading: str
+    pairs: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a printed section: the group's title and its parts."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSection:
+    """A section as printed whole: its rows, and by group what nobody recorded."""
+
+    name: str
+    title: str
+    rows: tuple[Row, ...]
+    missing: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Puts the fields of one case into words: language, audience, what is invented and what could not be read."""
+
+    words: Words
+    audience: Audience
+    invented: frozenset[str]
+    unread: Mapping[str, str]
+
+    @classmethod
+    def of(cls, case: Case, words: Words, audience: Audience) -> Reader:
+        """The reader of this case."""
+        return cls(words, audience, frozenset(case.invented), case.unread)
+
+    def shown(self, member: Declared, path: str, held: Any) -> Shown:
+        """One field in words, with its marks."""
+        w = self.words
+        unread = self.unread.get(path)
+        if unread is not None:
+            text = w(
+                "\N{LEFT DOUBLE QUOTATION MARK}{text}\N{RIGHT DOUBLE QUOTATION MARK} (could not be read as a value)"
+            ).format(text=unread)
+        else:
+            text = show(member, held, w, self.audience)
+            if text and unusual(member, held):
+                text = w("{value} (outside the usual range)").format(value=text)
+        if text and self.is_invented(path):
+            text = f"{text} {DAGGER}"
+        return Shown(path, w(member.field.label), cleaned(text), w(NOT_RECORDED), _stored(held))
+
+    def is_invented(self, path: str) -> bool:
+        """Whether the value at the path, or the group or item it stands in, is listed as made up."""
+        return any(path == one or path.startswith((f"{one}.", f"{one}[")) for one in self.invented)
+
+
+def unusual(member: Declared, held: Any) -> bool:
+    """Whether a number lies outside the range its declaration calls plausible."""
+    value = getattr(held, "value", held) if member.kind is Kind.DATED_NUMBER else held
+    if member.kind not in (Kind.NUMBER, Kind.INTEGER, Kind.DATED_NUMBER) or value is None:
+        return False
+    low, high = member.field.low, member.field.high
+    return (low is not None and value < low) or (high is not None and value > high)
+
+
+def view(case: Case, words: Words, audience: Audience = "clinician") -> View:
+    """The whole case in words: `case.plan.laminoplasty.open_side`, `case.imaging.lesions[0].side`."""
+    return _group(Reader.of(case, words, audience), case, "")
+
+
+def _group(reader: Reader, struct: msgspec.Struct, prefix: str) -> View:
+    return View(**{member.name: _member(reader, struct, member, prefix) for member in members(type(struct))})
+
+
+def _member(reader: Reader, struct: msgspec.Struct, member: Declared, prefix: str) -> object:
+    held, path = getattr(struct, member.name), member.at(prefix)
+    if member.kind is Kind.GROUP:
+        return _group(reader, held, path)
+    if member.kind is Kind.LIST:
+        return tuple(_group(reader, item, f"{path}[{item.id}]") for item in held)
+    return reader.shown(member, path, held)
+
+
+def _stored(held: Any) -> Any:
+    if isinstance(held, Choice):
+        return held.value
+    if isinstance(held, frozenset):
+        return tuple(sorted((choice.value for choice in held), key=str))
+    return None
+
+
+def printed_sections(case: Case, words: Words) -> tuple[PrintedSection, ...]:
+    """All sections as printed whole: what is recorded and what matters to safety in its place, the rest named as missing."""
+    reader = Reader.of(case, words, "clinician")
+    return tuple(_section(reader, member, getattr(case, member.name)) for member in members(Case))
+
+
+def _section(reader: Reader, member: Declared, section: msgspec.Struct) -> PrintedSection:
+    title = reader.words(member.field.label)
+    rows: list[Row] = []
+    missing: list[tuple[str, tuple[str, ...]]] = []
+    own, own_missing = _pairs(reader, section, member.name)
+    if own:
+        rows.append(Row("", (Part("", own),)))
+    if own_missing:
+        missing.append(("", own_missing))
+    for inner in members(type(section)):
+        held, path = getattr(section, inner.name), inner.at(member.name)
+        if inner.kind is Kind.GROUP:
+            found, lacking = _group_row(reader, inner, held, path)
+        elif inner.kind is Kind.LIST and (held or asked(inner, section)):
+            found, lacking = _list_rows(reader, inner, held, path)
+        else:
+            continue
+        rows += found
+        missing += lacking
+    return PrintedSection(member.name, title, tuple(rows), tuple(missing))
+
+
+def _group_row(
+    reader: Reader, group: Declared, held: msgspec.Struct, path: str
+) -> tuple[list[Row], list[tuple[str, tuple[str, ...]]]]:
+    title = reader.words(group.field.label)
+    pairs, lacking = _pairs(reader, held, path)
+    parts = [Part("", pairs)] if pairs else []
+    missing = [(title, lacking)] if lacking else []
+    for inner in members(type(held)):
+        value, inner_path = getattr(held, inner.name), inner.at(path)
+        if inner.kind is Kind.LIST and (value or asked(inner, held)):
+            found, without = _list_parts(reader, inner, value, inner_path)
+            parts += found
+            missing += [(title, without)] if without else []
+        elif inner.kind is Kind.GROUP:
+            inner_pairs, inner_missing = _pairs(reader, value, inner_path)
+            parts += [Part(reader.words(inner.field.label), inner_pairs)] if inner_pairs else []
+            missing += [(reader.words(inner.field.label), inner_missing)] if inner_missing else []
+    return ([Row(title, tuple(parts))] if parts else []), missing
+
+
+def _list_rows(
+    reader: Reader, inner: Declared, held: tuple[Any, ...], path: str
+) -> tuple[list[Row], list[tuple[str, tuple[str, ...]]]]:
+    """Big items get a row each; short ones share one row."""
+    title = reader.words(inner.field.label)
+    if not held or not _is_big(inner):
+        parts, without = _list_parts(reader, inner, held, path, titled=False)
+        return ([Row(title, tuple(parts))] if parts else []), ([("", without)] if without else [])
+    rows, missing = [], []
+    for number, item in enumerate(held, 1):
+        name = f"{title} {number}" if len(held) > 1 else title
+        found, lacking = _group_row(reader, inner, item, f"{path}[{item.id}]")
+        rows += [Row(name, row.parts) for row in found]
+        missing += [(f"{name}: {group}" if group != title else name, labels) for group, labels in lacking]
+    return rows, missing
+
+
+def _list_parts(
+    reader: Reader, inner: Declared, held: tuple[Any, ...], path: str, *, titled: bool = True
+) -> tuple[list[Part], tuple[str, ...]]:
+    title = reader.words(inner.field.label)
+    heading = title if titled else ""
+    empty = Shown(path, title, "", reader.words(NOT_RECORDED))
+    if not held:
+        matters = any(leaf.field.safety for leaf in leaves(inner.struct))  # type: ignore[arg-type]  # a list has a struct
+        return ([Part("", (empty,))], ()) if matters else ([], (title,))
+    parts = []
+    for number, item in enumerate(held, 1):
+        pairs, _ = _pairs(reader, item, f"{path}[{item.id}]")
+        name = f"{heading} {number}".strip() if len(held) > 1 else heading
+        parts.append(Part(name, pairs or (empty,)))
+    return parts, ()
+
+
+def _is_big(inner: Declared) -> bool:
+    """An item with groups of its own, or with many fields, has a row of its own."""
+    inside = members(inner.struct)  # type: ignore[arg-type]  # a list has a struct
+    return len(inside) > 7 or any(member.kind is Kind.GROUP for member in inside)
+
+
+def _pairs(reader: Reader, struct: msgspec.Struct, prefix: str) -> tuple[tuple[Shown, ...], tuple[str, ...]]:
+    """What is printed of the struct's own fields, and the labels of what is merely named as missing."""
+    pairs, missing = [], []
+    for member in members(type(struct)):
+        if member.kind in (Kind.GROUP, Kind.LIST):
+            continue
+        shown = reader.shown(member, member.at(prefix), getattr(struct, member.name))
+        if shown.recorded or (member.field.safety and asked(member, struct)):
+            pairs.append(shown)
+        elif asked(member, struct):
+            missing.append(shown.label)
+    return tuple(pairs), tuple(missing)

@@ -1,0 +1,99 @@
+"""A case in words: marks, empties, and nothing lost on the way to paper."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from hcplanner.case import Case
+from hcplanner.documents.view import Shown, printed_sections, view
+from hcplanner.fields import Answer, Kind, leaves, members, recorded, set_at
+from hcplanner.fields.show import show
+from hcplanner.i18n import ENGLISH
+from tests.cases import filled, random_case, random_value
+
+
+def _pairs(case: Case) -> list[Shown]:
+    return [
+        pair for section in printed_sections(case, ENGLISH) for row in section.rows for part in row.parts for pair in part.pairs
+    ]
+
+
+@pytest.mark.requirement("R2")
+@pytest.mark.parametrize("seed", range(12))
+def test_every_recorded_value_stands_in_its_section(seed: int) -> None:
+    case = random_case(seed)
+    printed = {pair.path: pair.text for pair in _pairs(case)}
+    for member, value in recorded(case):
+        assert show(member, value, ENGLISH) in printed[member.path]
+
+
+@pytest.mark.requirement("R5")
+def test_a_blank_case_says_not_recorded_where_it_matters_and_names_all_the_rest() -> None:
+    case = Case()
+    in_place = {pair.path for pair in _pairs(case)}
+    assert all(not pair.recorded and "Not recorded" in pair.__html__() for pair in _pairs(case))
+    assert {"patient.surname", "plan.laminoplasty.technique", "imaging.lesions", "plan.decompression.levels"} <= in_place
+    named = {label for section in printed_sections(case, ENGLISH) for _, labels in section.missing for label in labels}
+    for leaf in leaves(Case):
+        if "[]" not in leaf.path and not leaf.field.only_if:
+            assert leaf.path in in_place or leaf.field.label in named, leaf.path
+
+
+@pytest.mark.requirement("R48")
+def test_no_answer_is_not_a_no() -> None:
+    for leaf in leaves(Case):
+        if leaf.kind is Kind.ANSWER:
+            shown = {show(leaf, answer, ENGLISH) for answer in Answer}
+            assert shown == {"Yes", "No", "Not applicable", "Not known"}
+            assert show(leaf, None, ENGLISH) == ""
+
+
+def test_an_invented_value_carries_a_dagger_and_so_does_what_stands_inside() -> None:
+    case = msgspec.structs.replace(Case(), invented=("patient.surname", "plan.laminoplasty"))
+    case = set_at(case, "patient.surname", "EXAMPLE")
+    case = set_at(case, "plan.laminoplasty.technique", "open_door")
+    case = set_at(case, "patient.forename", "Real")
+    shown = view(case, ENGLISH)
+    assert shown.patient.surname.text == "EXAMPLE †"
+    assert shown.plan.laminoplasty.technique.text.endswith("†")
+    assert "†" not in shown.patient.forename.text
+
+
+def test_unread_text_is_shown_as_typed_and_marked() -> None:
+    case = msgspec.structs.replace(Case(), unread={"plan.pressure.floor": "about 70"})
+    text = view(case, ENGLISH).plan.pressure.floor.text
+    assert "about 70" in text
+    assert "could not be read" in text
+
+
+def test_a_value_outside_its_range_is_kept_and_marked() -> None:
+    case = set_at(Case(), "plan.pressure.floor", 20)
+    assert view(case, ENGLISH).plan.pressure.floor.text == "20 mmHg (outside the usual range)"
+
+
+@pytest.mark.requirement("R36")
+def test_decimals_come_from_the_declaration() -> None:
+    case = set_at(Case(), "imaging.cord.cord_worst_mm", 4)
+    assert view(case, ENGLISH).imaging.cord.cord_worst_mm.text == "4.0 mm"
+    case = set_at(case, "plan.blood.haematocrit", 38.0)
+    assert view(case, ENGLISH).plan.blood.haematocrit.text == "38 %"
+
+
+def test_markup_in_a_value_stays_text() -> None:
+    shown = Shown("p", "L", "<b>&", "Not recorded")
+    assert shown.__html__() == "&lt;b&gt;&amp;"
+
+
+def test_patients_read_dates_in_full() -> None:
+    case = set_at(Case(), "patient.born", "2015-04-03")
+    assert view(case, ENGLISH, "patient").patient.born.text == "3 April 2015"
+    assert view(case, ENGLISH).patient.born.text == "03-Apr-2015"
+
+
+def test_a_view_has_every_member_of_the_case() -> None:
+    import random
+
+    chance = random.Random(3)  # noqa: S311 - not a secret
+    shown = view(filled(lambda member, _: random_value(member, chance)), ENGLISH)
+    assert set(vars(shown)) == {member.name for member in members(Case)}
