@@ -214,7 +214,8 @@ def ready(level: str) -> bool:
 
 def find_uv() -> str | None:
     """A uv that works and can read this lock file: the machine's, or one fetched here before."""
-    for candidate in (shutil.which("uv"), program("uv", OWN_UV), str(OWN_UV / "bin" / "uv")):
+    own = os.pathsep.join(str(OWN_UV / folder) for folder in ("bin", "Scripts"))
+    for candidate in (shutil.which("uv"), shutil.which("uv", path=own)):
         if candidate and works([candidate, "--version"]):
             version = quiet([candidate, "--version"]).stdout.split()[1]
             if tuple(int(part) for part in version.split(".")[:2]) >= OLDEST_UV:
