@@ -1,21 +1,23 @@
-"""The sample cases that come with the program: fictional, and printed as such."""
+"""The example cases that come with the program, all fictional, as data to look at and to start from."""
 
-from __future__ import annotations
+import json
 
 from hcplanner.case import Case
+from hcplanner.fields import decode
 from hcplanner.shipped import resources
-from hcplanner.storage.reading import read_case
 
 
 def example_names() -> tuple[str, ...]:
-    """The names of the sample cases, the index case first."""
-    names = sorted(path.stem for path in resources("examples").glob("*.json"))
-    return tuple(sorted(names, key=lambda name: name != "index-case"))
+    """The names of the example cases, in alphabetical order."""
+    return tuple(sorted(path.stem for path in resources("examples").glob("*.json")))
 
 
 def load_example(name: str) -> Case:
-    """The sample case `name`, as it was before any saving. KeyError when there is none of that name."""
+    """The example case `name`, without an id and never saved; LookupError when there is none of that name."""
     if name not in example_names():
-        raise KeyError(name)
-    path = resources("examples", f"{name}.json")
-    return read_case(path.read_bytes(), path.name).case
+        raise LookupError(f"there is no example {name!r}")
+    read = decode(Case, json.loads(resources("examples", f"{name}.json").read_text("utf-8")))
+    if read.problems or read.unknown:
+        raise ValueError(f"the example {name!r} is not a case: {read.problems} {read.unknown}")
+    case: Case = read.value
+    return case

@@ -7,7 +7,7 @@ import msgspec
 
 from hcplanner.case import Case
 from hcplanner.case.history import AntithromboticUse, GeneTest
-from hcplanner.case.patient import AllergyStatus
+from hcplanner.case.patient import AllergyStatus, LatexRisk
 from hcplanner.case.plan import Forbidden
 from hcplanner.fields import PartialDate, declared_at, get_at
 from hcplanner.fields.show import lower_first, with_unit
@@ -109,19 +109,18 @@ def _patient(case: Case, w: Words, issue: Issue) -> str:
 def _cautions(case: Case, w: Words) -> str:
     if not _any(case, "patient.allergies", "history.medicines.antithrombotic", "history.medicines.antithrombotics"):
         return ""
-    latex = said(case, "patient.allergies.latex", w)
-    return join([
-        w("Allergies: {words}").format(words=allergies_line(case, w) or w("not recorded")),
-        w("latex: {words}").format(words=lower_first(latex, w) or w("not recorded")),
-        w("antithrombotic: {words}").format(words=antithrombotic_line(case, w) or w("not recorded")),
-    ])  # fmt: skip
+    return join([allergies_line(case, w), latex_line(case, w), antithrombotic_line(case, w)])
 
 
 def allergies_line(case: Case, w: Words) -> str:
-    """The allergies with their reactions, or that there are none known; empty when nobody recorded it."""
+    """The allergies with their reactions, that there are none known, or that nobody recorded it."""
     held = case.patient.allergies
+    if held.status is AllergyStatus.NONE:
+        return w("No known allergies")
+    if held.status is None:
+        return w("Allergies not recorded")
     if held.status is not AllergyStatus.KNOWN:
-        return lower_first(said(case, "patient.allergies.status", w), w)
+        return w("Allergies: {words}").format(words=lower_first(w(held.status.words), w))
     named = [
         w("{substance} ({reaction})").format(
             substance=entry.substance.strip() or w("substance not recorded"),
@@ -129,14 +128,27 @@ def allergies_line(case: Case, w: Words) -> str:
         )
         for entry in held.entries
     ]
-    return ", ".join(named) or w("known, but not listed")
+    return w("Allergies: {words}").format(words=", ".join(named) or w("known, but not listed"))
+
+
+def latex_line(case: Case, w: Words) -> str:
+    """What raises the concern about latex, that nothing does, or that nobody recorded it."""
+    raised = case.patient.allergies.latex
+    if not raised:
+        return w("latex not recorded")
+    words = lower_first(said(case, "patient.allergies.latex", w), w)
+    return words if raised == {LatexRisk.NONE} else w("latex: {words}").format(words=words)
 
 
 def antithrombotic_line(case: Case, w: Words) -> str:
-    """Each medicine that hinders clotting with its last dose and plan; empty when nobody recorded it."""
+    """Each medicine that hinders clotting with last dose and plan, that none is taken, or that nobody recorded it."""
     held = case.history.medicines
-    if held.antithrombotic not in (AntithromboticUse.TAKING, AntithromboticUse.STOPPED):
-        return lower_first(said(case, "history.medicines.antithrombotic", w), w)
+    if held.antithrombotic is AntithromboticUse.NONE:
+        return w("no antithrombotic")
+    if held.antithrombotic is None and not held.antithrombotics:
+        return w("antithrombotic not recorded")
+    if held.antithrombotic is AntithromboticUse.NOT_KNOWN:
+        return w("antithrombotic: {words}").format(words=lower_first(w(held.antithrombotic.words), w))
     told = []
     for entry in held.antithrombotics:
         path = f"history.medicines.antithrombotics[{entry.id}]."
@@ -148,7 +160,7 @@ def antithrombotic_line(case: Case, w: Words) -> str:
                 plan=plan or w("not recorded"),
             )
         )
-    return join(told) or w("taken, but not listed")
+    return w("antithrombotic: {words}").format(words=join(told) or w("taken, but not listed"))
 
 
 _SAVED = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(?::[\d.]+)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
@@ -234,15 +246,18 @@ def _must_not(case: Case, w: Words) -> str:
     told = []
     for entry in case.plan.must_not:
         what = "" if entry.what in (None, Forbidden.OTHER, Forbidden.DRUG) else w(entry.what.words)
-        told.append(join([lower_first(what, w), entry.details.strip()], ": "))
+        details = entry.details.strip()
+        told.append(f"{lower_first(what, w)} ({lower_first(details, w)})" if what and details else what or details)
     neck = case.plan.positioning.neck.strip()
     traction = said(case, "plan.positioning.traction_kg", w)
     if not join(told) and not neck and not traction:
         return ""
+    pulled = w("traction: {weight}").format(weight=traction or w("not recorded"))
+    forbidden = any(entry.what is Forbidden.TRACTION for entry in case.plan.must_not)
     return _capital(join([
         join(told) or w("nothing listed"),
-        w("neck position: {words}").format(words=neck or w("not recorded")),
-        w("traction: {weight}").format(weight=traction or w("not recorded")),
+        w("neck position: {words}").format(words=lower_first(neck, w) or w("not recorded")),
+        "" if forbidden and not traction else pulled,
     ]))  # fmt: skip
 
 
