@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QImage, QImageReader, QPalette, QPixmap
 
+from hcplanner.actions.preferences import Theme
 from hcplanner.shipped import resources
 
 if TYPE_CHECKING:
@@ -42,14 +42,6 @@ _TOKEN: Final = re.compile(r"@([a-z][a-z-]*)")
 _SHEETS: Final = ("style.qss", "style-form.qss")
 
 
-class Scheme(Enum):
-    """Which table of colours is wanted."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
-
-
 def sheet(tokens: Mapping[str, str]) -> str:
     """The whole style sheet with its `@tokens` filled in; `@icons` is the folder of icons.
 
@@ -79,16 +71,16 @@ def palette(tokens: Mapping[str, str]) -> QPalette:
     return made
 
 
-def wants_dark(app: QApplication, scheme: Scheme) -> bool:
+def wants_dark(app: QApplication, chosen: Theme) -> bool:
     """Whether the dark table is to be used: as set, else as the system reports, else light."""
-    if scheme is Scheme.SYSTEM:
+    if chosen is Theme.SYSTEM:
         return app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    return scheme is Scheme.DARK
+    return chosen is Theme.DARK
 
 
-def dress(app: QApplication, scheme: Scheme) -> None:
+def dress(app: QApplication, chosen: Theme) -> None:
     """Give the application its colours; also while windows are open."""
-    tokens = DARK if wants_dark(app, scheme) else LIGHT
+    tokens = DARK if wants_dark(app, chosen) else LIGHT
     # With palette and sheet set together half of an open window keeps its old colours: clear, set, set.
     app.setStyleSheet("")
     app.setPalette(palette(tokens))
@@ -121,8 +113,6 @@ def icon(name: str, colour: str, size: int = 20) -> QIcon:
 
 
 def _drawn(svg: str, pixels: int) -> QImage:
-    from PySide6.QtCore import QBuffer
-
     data = QByteArray(svg.encode())
     buffer = QBuffer(data)
     buffer.open(QBuffer.OpenModeFlag.ReadOnly)

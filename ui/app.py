@@ -1,0 +1,129 @@
+"""Starts the application: its looks, its window, and what happens when something goes wrong in it."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from typing import TYPE_CHECKING
+
+import PySide6
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from hcplanner.i18n import Words
+from ui import dialogs, files, theme
+from ui.memory import Memory
+from ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
+    from PySide6.QtGui import QSessionManager
+
+_EXIT_UNUSABLE = 70
+
+
+def unusable(qt: tuple[int, ...], python: tuple[int, ...]) -> bool:
+    """Whether this Qt loses references to None and True, which ends a Python before 3.12 after some hundred signals."""
+    return qt[:2] >= (6, 12) and python[:2] < (3, 12)
+
+
+def main(paths: list[str]) -> int:
+    """Show the application, with the first of these files opened; gives the exit code."""
+    if unusable(PySide6.__version_info__, sys.version_info):
+        sys.stderr.write(
+            f"hcplanner cannot run with PySide6 {PySide6.__version__} on Python {sys.version_info.major}."
+            f"{sys.version_info.minor}. No case was touched. Install PySide6-Essentials below 6.12.\n"
+        )
+        return _EXIT_UNUSABLE
+    app = make_application()
+    window = open_window(app, lambda window: window.start(paths))
+    sys.excepthook = LastResort(window).caught
+    return app.exec()
+
+
+def make_application() -> QApplication:
+    """The one QApplication, with the app's own style and typeface."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("hcplanner")
+    app.setOrganizationName("hcplanner")
+    app.setDesktopFileName("hcplanner")
+    app.setStyle("Fusion")
+    theme.load_fonts(app)
+    return app
+
+
+def open_window(app: QApplication, then: Callable[[MainWindow], None]) -> MainWindow:
+    """Show the window; `then` runs once it has been painted, so that the shell is seen first."""
+    memory = Memory()
+    theme.dress(app, memory.settings.theme)
+    app.styleHints().colorSchemeChanged.connect(lambda _scheme: theme.dress(app, memory.settings.theme))
+    window = MainWindow(Words.load(memory.settings.language), memory)
+    _AfterPaint(window, lambda: then(window))
+    app.commitDataRequest.connect(lambda manager: log_off(window, manager))
+    window.show()
+    return window
+
+
+def log_off(window: MainWindow, manager: QSessionManager) -> None:
+    """The session ends: ask about unsaved changes, or keep the session open where no question can be asked."""
+    view = window.view
+    if view is None or not view.open_case.dirty:
+        return
+    if not manager.allowsInteraction():
+        manager.cancel()
+        return
+    may_go = files.may_leave(window)
+    manager.release()
+    if not may_go:
+        manager.cancel()
+
+
+class _AfterPaint(QObject):
+    """Calls back once, when a window has been painted for the first time."""
+
+    def __init__(self, window: MainWindow, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._then = then
+        window.home.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._window.home.removeEventFilter(self)
+            QTimer.singleShot(0, self._window, self._then)
+        return False
+
+
+class LastResort:
+    """What happens to an exception nobody expected: the case stays as it is, and the user may save it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._telling = False
+
+    def caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """The hook for exceptions in slots and events. What is written down names places in the program alone."""
+        if not issubclass(kind, Exception):
+            sys.__excepthook__(kind, error, trace)
+            return
+        where = places(kind, trace)
+        sys.stderr.write(where + "\n")
+        if self._telling:
+            return
+        self._telling = True
+        try:
+            if dialogs.show_fault(self._window, where, self._window.words) and self._window.view is not None:
+                files.save(self._window)
+        finally:
+            self._telling = False
+
+
+def places(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Where an exception came from: its kind and the places passed, without its message, which may quote a patient."""
+    frames = traceback.extract_tb(trace)
+    told = [
+        f"{frame.filename.replace(chr(92), '/').rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames
+    ]
+    return "\n".join([kind.__name__, *told])

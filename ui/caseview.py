@@ -1,0 +1,148 @@
+"""One open case on the screen: banner, contents, pages, preview and checks, kept in step with the case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from hcplanner.case import Case
+from hcplanner.fields import members
+from ui.widgets.banner import PatientBanner
+from ui.widgets.contents import QUICK, ContentsList
+from ui.widgets.findings_list import FindingsList
+from ui.widgets.preview import PreviewPane
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hcplanner.i18n import Words
+    from hcplanner.knowledge.completeness import Completeness
+    from hcplanner.knowledge.findings import Finding
+    from hcplanner.opencase import Change, OpenCase
+    from ui.jobs import Jobs
+
+_CHECK_AFTER_MS: Final = 250
+
+
+class CaseView(QWidget):
+    """Everything of one case. `changed` is emitted after each change of it."""
+
+    changed = Signal()
+
+    def __init__(self, open_case: OpenCase, words: Words, jobs: Jobs) -> None:
+        super().__init__()
+        self.open_case = open_case
+        self._words = words
+        self._jobs = jobs
+        self._pages: dict[str, QWidget] = {}
+        self.banner = PatientBanner(words)
+        self.contents = ContentsList([(m.name, words(m.field.label)) for m in members(Case)], words)
+        self.stack = QStackedWidget()
+        self.preview = PreviewPane(words, jobs)
+        self.checks = FindingsList(words)
+        self.side = QTabWidget()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._check_timer = QTimer(self, singleShot=True, interval=_CHECK_AFTER_MS)
+        self._check_timer.timeout.connect(self._check)
+        self.contents.chosen.connect(self.show_page)
+        self.checks.chosen.connect(self.go_to)
+        self._stop_watching = open_case.watch(self._case_changed)
+        self.banner.show_case(open_case.case)
+        self.preview.show_documents([("operative-plan", words("Operative plan")), ("consent", words("Consent form"))])
+        self.show_page(QUICK)
+        # The form is painted first; checks and paper follow when the event loop is free.
+        QTimer.singleShot(0, self, self.refresh)
+
+    def _lay_out(self) -> None:
+        words = self._words
+        self.side.setDocumentMode(True)
+        self.side.addTab(self.preview, words("Preview"))
+        self.side.addTab(self.checks, words("Checks"))
+        self.side.setAccessibleName(words("Preview and checks"))
+        for widget, width in ((self.contents, 224), (self.stack, 590), (self.side, 470)):
+            self.splitter.addWidget(widget)
+            widget.setMinimumWidth(min(width, 180))
+        self.splitter.setSizes([224, 590, 470])
+        self.splitter.setChildrenCollapsible(False)
+        for index, share in enumerate((0, 3, 2)):
+            self.splitter.setStretchFactor(index, share)
+        middle = QHBoxLayout()
+        middle.addWidget(self.splitter)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.banner)
+        whole.addLayout(middle, 1)
+
+    def show_page(self, name: str) -> QWidget:
+        """Show the Quick page or a section, building it at its first visit; gives the page."""
+        page = self._pages.get(name)
+        if page is None:
+            page = self._built(name)
+            self._pages[name] = page
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        self.contents.mark(name)
+        return page
+
+    def _built(self, name: str) -> QWidget:
+        from ui.pages.quick import QuickPage
+        from ui.pages.section import SectionPage
+
+        return (
+            QuickPage(self.open_case, self._words) if name == QUICK else SectionPage(self.open_case, name, self._words)
+        )
+
+    def step_page(self, by: int) -> None:
+        """Show the page that many places further down the contents."""
+        names = self.contents.names
+        at = names.index(self.contents.current)
+        self.show_page(names[max(0, min(len(names) - 1, at + by))]).setFocus()
+
+    def go_to(self, path: str) -> None:
+        """Show the field at a path and put the cursor there."""
+        page = self.show_page(path.partition(".")[0].partition("[")[0])
+        page.go_to(path)  # type: ignore[attr-defined]  # both kinds of page have it
+
+    def refresh(self) -> None:
+        """Make paper and checks anew for the case as it is."""
+        self._check()
+        self.preview.show_case(self.open_case.case, saved=not self.open_case.dirty)
+
+    def leave(self) -> None:
+        """Stop following the case: the view is about to go."""
+        self._stop_watching()
+        self._check_timer.stop()
+        self.preview.stop()
+        self._jobs.forget()
+
+    def _case_changed(self, change: Change) -> None:
+        if change.before.patient != change.after.patient or change.before.example != change.after.example:
+            self.banner.show_case(change.after)
+        self.preview.show_case(change.after, saved=not self.open_case.dirty)
+        self._check_timer.start()
+        self.changed.emit()
+
+    def _check(self) -> None:
+        case, language = self.open_case.case, self._words.language
+
+        def work() -> tuple[tuple[Finding, ...], Mapping[str, Completeness]]:
+            from hcplanner.actions import checking
+
+            return checking.findings(case, language), checking.completeness(case)
+
+        self._jobs.submit("checks", work, self._checked, self._check_failed)
+
+    def _checked(self, told: tuple[tuple[Finding, ...], Mapping[str, Completeness]]) -> None:
+        findings, completeness = told
+        self.checks.show_findings(findings)
+        self.contents.show_state(completeness, findings)
+        label = self._words("Checks")
+        self.side.setTabText(1, f"{label} ({len(findings)})" if findings else label)
+
+    def _check_failed(self, error: Exception) -> None:
+        self.checks.show_failure(self._words("The checks could not be computed."))
+        raise error

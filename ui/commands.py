@@ -1,0 +1,88 @@
+"""What a person can do in the window, declared once: menus, shortcuts, tool bar and command search read it here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from hcplanner.i18n import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Command(NamedTuple):
+    """One thing to do. `label` carries its menu letter; `run` is the name of the window's method."""
+
+    name: str
+    label: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    needs_case: bool = True
+    tool: bool = False
+    help: str = ""
+
+    @property
+    def title(self) -> str:
+        """The label without its menu letter."""
+        return self.label.replace("&", "")
+
+
+SEPARATOR: Final = Command("", "")
+
+MENUS: Final[tuple[tuple[str, tuple[Command, ...]], ...]] = (
+    (N_("&File"), (
+        Command("home", N_("&Home"), ("Alt+Home",), "home", needs_case=False),
+        Command("new", N_("&New case"), ("Ctrl+N",), "new", needs_case=False, tool=True),
+        Command("emergency", N_("&Emergency case"), ("Ctrl+Shift+N",), "emergency", needs_case=False,
+                help=N_("A new case that opens on the Quick page")),
+        Command("open", N_("&Open…"), ("Ctrl+O",), "open", needs_case=False, tool=True),
+        Command("sample", N_("&Try the sample case"), (), "sample", needs_case=False),
+        SEPARATOR,
+        Command("save", N_("&Save"), ("Ctrl+S",), "save", tool=True),
+        Command("save_as", N_("Save &as…"), ("Ctrl+Shift+S",)),
+        SEPARATOR,
+        Command("export", N_("Save &PDF…"), ("F5", "Ctrl+E"), "pdf", tool=True, help=N_("The operative plan as PDF, and any other document")),
+        Command("export_final", N_("&Final…"), ("Shift+F5",), help=N_("What is missing for a final document")),
+        Command("print", N_("&Print…"), ("Ctrl+P",), "print", tool=True),
+        Command("copy_summary", N_("&Copy summary as text"), ("Ctrl+Shift+C",), "copy", tool=True,
+                help=N_("The one-glance summary, for the hospital’s record")),
+        SEPARATOR,
+        Command("quit", N_("&Quit"), ("Ctrl+Q",), needs_case=False),
+    )),
+    (N_("&Edit"), (
+        Command("undo", N_("&Undo"), ("Ctrl+Z",), "undo", tool=True),
+        Command("redo", N_("&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", tool=True),
+        SEPARATOR,
+        Command("search", N_("&Find a field or command…"), ("Ctrl+K",), "search", needs_case=False, tool=True),
+        Command("name", N_("Your &name…"), needs_case=False, help=N_("Stamped on what you save")),
+    )),
+    (N_("&View"), (
+        Command("next_section", N_("&Next section"), ("Ctrl+PgDown",)),
+        Command("previous_section", N_("&Previous section"), ("Ctrl+PgUp",)),
+        Command("quick", N_("&Quick page"), ("Ctrl+1",), "quick"),
+        SEPARATOR,
+        Command("show_preview", N_("P&review"), ("F6",)),
+        Command("show_checks", N_("&Checks"), ("F7",), "check"),
+        Command("zoom_in", N_("Zoom &in"), ("Ctrl++", "Ctrl+=")),
+        Command("zoom_out", N_("Zoom &out"), ("Ctrl+-",)),
+        Command("zoom_fit", N_("&Fit width"), ("Ctrl+0",)),
+        SEPARATOR,
+        Command("scheme_system", N_("Colours of the &system"), needs_case=False),
+        Command("scheme_light", N_("&Light colours"), needs_case=False),
+        Command("scheme_dark", N_("&Dark colours"), needs_case=False),
+    )),
+    (N_("&Help"), (
+        Command("about", N_("&About hcplanner"), ("F1",), "info", needs_case=False),
+    )),
+)  # fmt: skip
+
+
+def every() -> tuple[Command, ...]:
+    """All commands, in the order of the menus."""
+    return tuple(c for _, commands in MENUS for c in commands if c is not SEPARATOR)
+
+
+def runner(target: object, command: Command) -> Callable[[], None]:
+    """The method of `target` that carries the command out; a missing one is a fault of the program."""
+    method: Callable[[], None] = getattr(target, f"do_{command.name}")
+    return method

@@ -1,0 +1,77 @@
+"""The window as the place where one case lies: which case, from which file, and the page in the middle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+
+from ui.jobs import Jobs
+from ui.pages.home import HomePage
+
+if TYPE_CHECKING:
+    from hcplanner.actions.opening import Source
+    from hcplanner.case import Case
+    from hcplanner.i18n import Words
+    from ui.caseview import CaseView
+    from ui.memory import Memory
+
+
+class Desk(QMainWindow):
+    """Holds no case (home) or exactly one. Its subclass adds menus and state."""
+
+    def __init__(self, words: Words, memory: Memory) -> None:
+        super().__init__()
+        self.words = words
+        self.memory = memory
+        self.jobs = Jobs(self)
+        self.view: CaseView | None = None
+        self.source: Source | None = None
+        self.path: Path | None = None
+        self.read_only = False
+        self.home = HomePage(words)
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.home)
+        self.setCentralWidget(self.middle)
+
+    @property
+    def folder(self) -> Path:
+        """Where file dialogs begin: beside the open case, else beside the last one, else in the documents."""
+        near = self.path or next(iter(self.memory.recent), None)
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return near.parent if near else Path(documents)
+
+    def show_case(
+        self, case: Case, source: Source | None = None, path: Path | None = None, *, read_only: bool = False
+    ) -> None:
+        """Show this case in place of the one before, which is gone without a question: ask before."""
+        from hcplanner.opencase import OpenCase
+        from ui.caseview import CaseView
+
+        self.clear()
+        self.source, self.path, self.read_only = source, path, read_only
+        self.view = CaseView(OpenCase(case), self.words, self.jobs)
+        self.view.changed.connect(self.refresh_state)
+        self.middle.addWidget(self.view)
+        self.middle.setCurrentWidget(self.view)
+        self.refresh_state()
+
+    def clear(self) -> None:
+        """Put the case away and show home."""
+        if self.view is not None:
+            self.view.leave()
+            self.middle.removeWidget(self.view)
+            self.view.deleteLater()
+        self.view = self.source = self.path = None
+        self.read_only = False
+        self.home.show_recent(self.memory.recent)
+        self.middle.setCurrentWidget(self.home)
+
+    def took_place(self, path: Path, source: Source) -> None:
+        """The case was written to this file, which is its own from now on."""
+        self.path, self.source, self.read_only = path, source, False
+
+    def refresh_state(self) -> None:
+        """Show what changed about the case as a whole; the subclass knows where."""

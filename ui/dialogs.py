@@ -1,0 +1,91 @@
+"""The questions the application asks and the news it brings: leaving a changed case, errors, faults, about."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
+
+from hcplanner.errors import HcplannerError
+from hcplanner.i18n import N_
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from hcplanner.i18n import Words
+
+
+class Leaving(Enum):
+    """What to do with unsaved changes."""
+
+    SAVE = "save"
+    DISCARD = "discard"
+    STAY = "stay"
+
+
+INTENDED_USE = N_(
+    "hcplanner records, checks for completeness and consistency, and prints what the surgeon decided. It gives no order, "
+    "ranks no option, learns nothing, measures nothing on an image and doses nothing silently. Statements from the "
+    "literature carry their source and date and can be switched off. Content is not approved for clinical use until an "
+    "institution records that it is."
+)
+
+
+def ask_leaving(parent: QWidget, words: Words) -> Leaving:
+    """Ask what is to become of unsaved changes; closing the question without an answer stays."""
+    box = _box(parent, QMessageBox.Icon.Question, words("Save the changes to this case?"))
+    box.setInformativeText(words("If they are not saved, what was entered since the last save is lost."))
+    save = box.addButton(words("&Save"), QMessageBox.ButtonRole.AcceptRole)
+    discard = box.addButton(words("&Don’t save"), QMessageBox.ButtonRole.DestructiveRole)
+    stay = box.addButton(words("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(save)
+    box.setEscapeButton(stay)
+    box.exec()
+    answers = {save: Leaving.SAVE, discard: Leaving.DISCARD}
+    clicked = box.clickedButton()
+    return next((answer for button, answer in answers.items() if button is clicked), Leaving.STAY)
+
+
+def show_error(parent: QWidget, error: HcplannerError, words: Words) -> None:
+    """Tell of an error in its three sentences: what happened, what is safe, what to do."""
+    happened, safe, to_do = error.sentences(words)
+    box = _box(parent, QMessageBox.Icon.Warning, happened)
+    box.setInformativeText("\n\n".join(part for part in (safe, to_do) if part))
+    box.exec()
+
+
+def show_notices(parent: QWidget, notices: tuple[str, ...], words: Words) -> None:
+    """Tell what was noticed when a file was opened."""
+    box = _box(parent, QMessageBox.Icon.Information, words("This file was opened with a remark."))
+    box.setInformativeText("\n\n".join(notices))
+    box.exec()
+
+
+def show_fault(parent: QWidget | None, where: str, words: Words) -> bool:
+    """Tell of a fault of the program; gives True when the user wants to save the case now."""
+    box = _box(parent, QMessageBox.Icon.Critical, words("A fault of the program interrupted the last step."))
+    box.setInformativeText(words("The case and everything entered before that step are unchanged and can be saved."))
+    box.setDetailedText(where)
+    save = box.addButton(words("&Save the case now"), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(words("&Continue"), QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    return box.clickedButton() is save
+
+
+def show_about(parent: QWidget, words: Words) -> None:
+    """The name, version and intended use."""
+    from hcplanner import __version__
+
+    box = _box(parent, QMessageBox.Icon.NoIcon, f"hcplanner {__version__}")
+    box.setIconPixmap(parent.window().windowIcon().pixmap(64, 64))
+    box.setInformativeText(words("Intended use") + "\n\n" + words(INTENDED_USE))
+    box.exec()
+
+
+def _box(parent: QWidget | None, icon: QMessageBox.Icon, text: str) -> QMessageBox:
+    box = QMessageBox(icon, "hcplanner", text, parent=parent)
+    # Words from a file name or an error are shown as they are, never read as markup.
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    return box

@@ -1,0 +1,134 @@
+"""Opening, saving and leaving a case: the steps in which something could be lost, each asking first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from hcplanner.errors import ChangedOnDisk, FileExists, HcplannerError
+from ui.dialogs import Leaving, ask_leaving, show_error, show_notices
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+SUFFIX: Final = ".hcplan"
+
+
+def may_leave(window: Desk) -> bool:
+    """Whether the open case may go: it is unchanged, was saved now, or the user gives the changes up."""
+    view = window.view
+    if view is None or not view.open_case.dirty:
+        return True
+    answer = ask_leaving(window, window.words)
+    if answer is Leaving.SAVE:
+        return save(window)
+    return answer is Leaving.DISCARD
+
+
+def start_new(window: Desk) -> bool:
+    """Begin an empty case, after asking about the one that is open."""
+    from hcplanner.actions import opening
+
+    if not may_leave(window):
+        return False
+    window.show_case(opening.new_case())
+    return True
+
+
+def open_sample(window: Desk) -> bool:
+    """Open the fictional case that comes with the program, as a case without a file."""
+    from hcplanner.actions import examples
+
+    if not may_leave(window):
+        return False
+    window.show_case(examples.load_example("index-case"))
+    return True
+
+
+def choose_and_open(window: Desk) -> bool:
+    """Ask for a file and open it."""
+    words = window.words
+    name, _ = QFileDialog.getOpenFileName(
+        window,
+        words("Open a case"),
+        str(window.folder),
+        words("Cases") + f" (*{SUFFIX});;" + words("All files") + " (*)",
+    )
+    return bool(name) and open_path(window, Path(name))
+
+
+def open_path(window: Desk, path: Path) -> bool:
+    """Open a case file, after asking about the case that is open; what keeps it from opening is told."""
+    from hcplanner.actions import opening
+
+    if not may_leave(window):
+        return False
+    try:
+        opened = opening.open_file(path, window.words)
+    except HcplannerError as error:
+        show_error(window, error, window.words)
+        return False
+    window.memory.used(path)
+    window.show_case(opened.case, opened.source, path, read_only=opened.read_only)
+    if opened.notices:
+        show_notices(window, opened.notices, window.words)
+    return True
+
+
+def save(window: Desk) -> bool:
+    """Save the case where it came from, or ask where; gives whether it is on the disk now."""
+    if window.path is None or window.read_only:
+        return save_as(window)
+    return _write(window, window.path)
+
+
+def save_as(window: Desk) -> bool:
+    """Ask for a place and save the case there."""
+    words = window.words
+    # The name offered says nothing of the patient.
+    suggested = window.path or window.folder / ("case" + SUFFIX)
+    name, _ = QFileDialog.getSaveFileName(
+        window, words("Save the case as"), str(suggested), words("Cases") + f" (*{SUFFIX})"
+    )
+    if not name:
+        return False
+    path = Path(name) if Path(name).suffix else Path(name + SUFFIX)
+    # The file dialog asked already about the very name it returned.
+    return _write(window, path, overwrite=path == Path(name) and path != window.path)
+
+
+def _write(window: Desk, path: Path, *, overwrite: bool = False) -> bool:
+    from hcplanner.actions import saving
+
+    view = window.view
+    assert view is not None  # saving is offered for an open case only
+    try:
+        saved = saving.save(view.open_case.case, window.source, path, window.memory.who, overwrite=overwrite)
+    except HcplannerError as error:
+        if _replace_anyway(window, error):
+            return _write(window, path, overwrite=True)
+        return False
+    # Only now, with the file in its place, is the case unchanged.
+    window.took_place(path, saved.source)
+    view.open_case.mark_saved(saved.case)
+    window.memory.used(path)
+    window.refresh_state()
+    view.refresh()
+    return True
+
+
+def _replace_anyway(window: Desk, error: HcplannerError) -> bool:
+    """Tell why it was not saved; where a file is in the way, offer to replace it knowingly."""
+    words = window.words
+    if not isinstance(error, FileExists | ChangedOnDisk):
+        show_error(window, error, words)
+        return False
+    happened, safe, to_do = error.sentences(words)
+    box = QMessageBox(QMessageBox.Icon.Warning, "hcplanner", happened, parent=window)
+    box.setInformativeText("\n\n".join((safe, to_do)))
+    replace = box.addButton(words("&Replace it"), QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(words("Cancel"), QMessageBox.ButtonRole.RejectRole))
+    box.exec()
+    return box.clickedButton() is replace

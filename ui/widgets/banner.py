@@ -1,0 +1,142 @@
+"""The patient banner: who this case is about, in the layout and words of the NHS Common User Interface."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
+
+from hcplanner.case.patient import AllergyStatus, IdentifierType
+from hcplanner.fields import PartialDate
+from hcplanner.i18n import N_
+from hcplanner.knowledge.ages import Age, age
+
+if TYPE_CHECKING:
+    from hcplanner.case import Case
+    from hcplanner.case.patient import Patient
+    from hcplanner.i18n import Words
+
+_NUMBER_WORDS = {
+    IdentifierType.HOSPITAL: N_("Hospital no."),
+    IdentifierType.MRN: N_("MRN"),
+    IdentifierType.NHS: N_("NHS no."),
+    IdentifierType.OTHER: N_("Number"),
+}
+
+
+class PatientBanner(QFrame):
+    """Name, birth date with age, gender, number and allergies; always on top, never written to."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(words("Patient"))
+        self.name = self._label("name")
+        self.example = self._label("badge", words("EXAMPLE"))
+        self.example.setToolTip(words("A fictional case"))
+        self.born, self.gender, self.number = (self._label("value") for _ in range(3))
+        self.captions = [self._label("caption", words(text)) for text in ("Born", "Gender", "Hospital no.")]
+        self.allergies = self._label("allergy")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 8, 20, 9)
+        row.setSpacing(6)
+        row.addWidget(self.name)
+        row.addWidget(self.example)
+        row.addSpacing(14)
+        for caption, value in zip(self.captions, (self.born, self.gender, self.number), strict=True):
+            row.addWidget(caption)
+            row.addWidget(value)
+            row.addSpacing(12)
+        row.addStretch(1)
+        row.addWidget(self.allergies)
+        # A long name gives way before birth date and number do.
+        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.setStretchFactor(self.name, 100)
+
+    def show_case(self, case: Case) -> None:
+        """Show whose case this is."""
+        patient = case.patient
+        name = banner_name(patient, self._words)
+        self.name.setText(name)
+        self.name.setToolTip(name)
+        self.name.setMaximumWidth(self.name.fontMetrics().horizontalAdvance(name) + 12)
+        self.example.setVisible(case.example)
+        self.born.setText(banner_born(case, self._words))
+        self.gender.setText(banner_gender(patient, self._words))
+        self.captions[2].setText(self._words(_NUMBER_WORDS[patient.identifier_type or IdentifierType.HOSPITAL]))
+        self.number.setText(patient.identifier.strip() or self._words("Not recorded"))
+        text, state = banner_allergies(patient, self._words)
+        self.allergies.setText(text)
+        self.allergies.setToolTip(text)
+        if self.allergies.property("state") != state:
+            self.allergies.setProperty("state", state)
+            self.allergies.style().polish(self.allergies)
+        self.setAccessibleDescription(self.in_words())
+
+    def in_words(self) -> str:
+        """The whole banner as one line, as a screen reader says it."""
+        pairs = zip(self.captions, (self.born, self.gender, self.number), strict=True)
+        facts_told = [f"{caption.text()} {value.text()}" for caption, value in pairs]
+        return "  ".join([self.name.text(), *facts_told, self.allergies.text()])
+
+    def _label(self, role: str, text: str = "") -> QLabel:
+        label = QLabel(text)
+        label.setProperty("role", role)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        return label
+
+
+def banner_name(patient: Patient, words: Words) -> str:
+    """`SURNAME, Forename (Title)`; what is missing is left out, and an empty name says so."""
+    parts = [part for part in (patient.surname.strip().upper(), patient.forename.strip()) if part]
+    title = f" ({patient.title.strip()})" if patient.title.strip() else ""
+    return ", ".join(parts) + title if parts else words("Name not recorded")
+
+
+def banner_born(case: Case, words: Words) -> str:
+    """`03-Apr-2015 (11y)`: the birth date and the age today."""
+    born = case.patient.born
+    if born is None:
+        return words("Not recorded")
+    today = date.today()  # noqa: DTZ011 - the day on the wall calendar of the person reading
+    known = age(case, PartialDate(today.year, today.month, today.day))
+    return f"{words.date(born)} ({_short(known, words)})" if known else words.date(born)
+
+
+def _short(known: Age, words: Words) -> str:
+    """An age as the banner writes it: `11y`; under two years `14m`, under 28 days `9d`; a range where dates are partial."""
+    if known.days is not None:
+        return words("{n}d").format(n=known.days)
+    unit, least, most = ("{n}m", known.least_months, known.most_months)
+    if known.most_months >= 24:
+        unit, least, most = ("{n}y", known.least_months // 12, known.most_months // 12)
+    told = str(least) if least == most else f"{least}–{most}"
+    return words(unit).format(n=told)
+
+
+def banner_gender(patient: Patient, words: Words) -> str:
+    """The gender, which is the recorded sex unless another one was written down."""
+    if patient.gender.strip():
+        return patient.gender.strip()
+    return words(patient.sex.words) if patient.sex else words("Not recorded")
+
+
+def banner_allergies(patient: Patient, words: Words) -> tuple[str, str]:
+    """What the banner says of allergies, and its state: "known", "none" or "unrecorded".
+
+    The words and a sign before them carry the meaning; the colour only repeats it.
+    """
+    allergies = patient.allergies
+    substances = [entry.substance.strip() for entry in allergies.entries if entry.substance.strip()]
+    if allergies.status is AllergyStatus.KNOWN:
+        told = ", ".join(substances) or words("not named")
+        return "\u26a0 " + words("Allergies: {known}").format(known=told), "known"
+    if allergies.status is AllergyStatus.NONE:
+        return "\u2713 " + words("No known allergies"), "none"
+    if allergies.status is AllergyStatus.NOT_KNOWN:
+        return "? " + words("Allergies not known (asked)"), "unrecorded"
+    return "○ " + words("Allergies not recorded"), "unrecorded"

@@ -1,0 +1,293 @@
+"""The main window: home or one case, with menus, tool bar, state and the guard against losing anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel
+
+from hcplanner.actions.preferences import Theme
+from hcplanner.shipped import resources
+from ui import dialogs, files, menus, theme
+from ui.commands import every
+from ui.desk import Desk
+from ui.keys import OneMeaning
+
+if TYPE_CHECKING:
+    from hcplanner.i18n import Words
+    from ui.caseview import CaseView
+    from ui.memory import Memory
+
+_FIRST_SIZE: Final = (1320, 740)
+
+
+class MainWindow(Desk):
+    """Carries out every command: `do_NAME` for the command of that name."""
+
+    def __init__(self, words: Words, memory: Memory) -> None:
+        super().__init__(words, memory)
+        self.setWindowIcon(QIcon(str(resources("icons", "app.svg"))))
+        self.setAcceptDrops(True)
+        self.resize(*_FIRST_SIZE)
+        if state := memory.size("window"):
+            self.restoreGeometry(state)
+        self.actions_by_name = menus.make_actions(self, words)
+        self.recent_menu = menus.fill_menus(self, self.actions_by_name, words)
+        self.recent_menu.aboutToShow.connect(self._fill_recent)
+        self.tools = menus.make_toolbar(self, self.actions_by_name, words)
+        self.addToolBar(self.tools)
+        self.keys = OneMeaning(self, [key for command in every() for key in command.keys])
+        self.state, self.place, self.guard = QLabel(), QLabel(), QLabel()
+        for label in (self.state, self.place, self.guard):
+            self.statusBar().addWidget(label)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        menus.paint_icons(self.actions_by_name, self)
+        self.home.asked.connect(lambda name: self.actions_by_name[name].trigger())
+        self.home.file_chosen.connect(lambda path: files.open_path(self, path))
+        self.home.show_recent(memory.recent)
+        self.refresh_state()
+
+    def refresh_state(self) -> None:
+        """Show whether the case is saved, its revision, its file; what can be done now."""
+        view, words = self.view, self.words
+        for command in every():
+            if command.needs_case:
+                self.actions_by_name[command.name].setEnabled(view is not None)
+        self.tools.setVisible(view is not None)
+        self.statusBar().setVisible(view is not None)
+        if view is None:
+            self.setWindowTitle("hcplanner")
+            return
+        open_case = view.open_case
+        self.actions_by_name["undo"].setEnabled(open_case.can_undo)
+        self.actions_by_name["redo"].setEnabled(open_case.can_redo)
+        dirty, revision = open_case.dirty, open_case.case.revision
+        told = (
+            words("Changes not saved") if dirty else words("Saved") if revision else words("New, nothing to save yet")
+        )
+        stamp = words("Revision {n}").format(n=revision) if revision else words("Not saved yet")
+        # Nothing of the patient, not even a file's name, stands in a title that the system lists and logs.
+        self.setWindowTitle(f"hcplanner – {stamp}, {told}" if revision else f"hcplanner – {told}")
+        _say(self.state, f"● {told}" if dirty else told, "changed" if dirty else "")
+        self.place.setText("  ·  ".join((stamp, self.path.name if self.path else words("No file yet"))))
+        self.place.setToolTip(str(self.path or ""))
+        said = words("Read only: save under another name") if self.read_only else words("Not encrypted")
+        _say(self.guard, said, "locked" if self.read_only else "")
+
+    def start(self, paths: list[str]) -> None:
+        """Open the first of the files named when the program was started."""
+        for name in paths[:1]:
+            files.open_path(self, Path(name))
+
+    def may_quit(self) -> bool:
+        """Whether the window may close, after asking about unsaved changes."""
+        return files.may_leave(self)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_quit():
+            event.ignore()
+            return
+        self.memory.keep_size("window", self.saveGeometry())
+        if self.view is not None:
+            self.view.leave()
+        self.jobs.stop()
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if path := _dropped(event):
+            event.acceptProposedAction()
+            files.open_path(self, path)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "actions_by_name"):
+            self._paint_icons()
+
+    def _paint_icons(self) -> None:
+        menus.paint_icons(self.actions_by_name, self)
+        self.home.paint_icons()
+        self.home.show_recent(self.memory.recent)
+        if self.view is not None:
+            self.view.preview.paint_icons()
+
+    def _fill_recent(self) -> None:
+        self.recent_menu.clear()
+        for path in self.memory.recent:
+            action = self.recent_menu.addAction(f"{path.name}   {path.parent}".replace("&", "&&"))
+            action.triggered.connect(lambda _checked=False, path=path: files.open_path(self, path))
+        self.recent_menu.addSeparator()
+        forget = self.recent_menu.addAction(self.words("&Forget these"))
+        forget.triggered.connect(self._forget_recent)
+
+    def _forget_recent(self) -> None:
+        self.memory.forget_recent()
+        self.home.show_recent(())
+
+    # What the commands do.
+
+    def do_home(self) -> None:
+        """Put the case away, after asking."""
+        if files.may_leave(self):
+            self.clear()
+            self.refresh_state()
+
+    def do_new(self) -> None:
+        """Begin an empty case."""
+        if files.start_new(self):
+            self._view.contents.setFocus()
+
+    def do_emergency(self) -> None:
+        """Begin an empty case on the Quick page, the cursor in its first field."""
+        if files.start_new(self):
+            self._view.show_page("quick").setFocus()
+
+    def do_open(self) -> None:
+        """Choose a file and open it."""
+        files.choose_and_open(self)
+
+    def do_sample(self) -> None:
+        """Open the fictional case."""
+        files.open_sample(self)
+
+    def do_save(self) -> None:
+        """Save where the case came from."""
+        files.save(self)
+
+    def do_save_as(self) -> None:
+        """Save under another name."""
+        files.save_as(self)
+
+    def do_export(self) -> None:
+        """Show the sheet for saving documents as PDF, the plan chosen."""
+        self._print_sheet()
+
+    def do_export_final(self) -> None:
+        """Show the sheet with what is missing for a final."""
+        self._print_sheet(final=True)
+
+    def do_print(self) -> None:
+        """Show the sheet for paper."""
+        self._print_sheet(paper=True)
+
+    def _print_sheet(self, *, final: bool = False, paper: bool = False) -> None:
+        from ui.printing import PrintSheet
+
+        PrintSheet(self, final=final, paper=paper).exec()
+
+    def do_copy_summary(self) -> None:
+        """Put the one-glance summary on the clipboard, in the words that are printed."""
+        from hcplanner.actions import summary
+
+        QApplication.clipboard().setText(summary.summary_text(self._view.open_case.case, self.words.language))
+        self.statusBar().showMessage(self.words("The summary is on the clipboard."), 4000)
+
+    def do_quit(self) -> None:
+        """Close the window, after asking."""
+        self.close()
+
+    def do_undo(self) -> None:
+        """Take the last change of the case back."""
+        self._view.open_case.undo()
+
+    def do_redo(self) -> None:
+        """Make the change again that was taken back."""
+        self._view.open_case.redo()
+
+    def do_search(self) -> None:
+        """Find a field or a command by its words."""
+        from ui.search import SearchBox
+
+        SearchBox(self).exec()
+
+    def do_name(self) -> None:
+        """Ask for the name that is stamped on what is saved."""
+        words, held = self.words, self.memory.settings
+        name, given = QInputDialog.getText(
+            self, "hcplanner", words("Your name, stamped on what you save:"), text=held.name
+        )
+        if not given:
+            return
+        role, given = QInputDialog.getText(self, "hcplanner", words("Your role:"), text=held.role)
+        if given:
+            self.memory.signed(name, role)
+
+    def do_next_section(self) -> None:
+        """Show the next page of the contents."""
+        self._view.step_page(1)
+
+    def do_previous_section(self) -> None:
+        """Show the page before."""
+        self._view.step_page(-1)
+
+    def do_quick(self) -> None:
+        """Show the Quick page."""
+        self._view.show_page("quick").setFocus()
+
+    def do_show_preview(self) -> None:
+        """Show the preview."""
+        self._view.side.setCurrentIndex(0)
+        self._view.preview.pages.setFocus()
+
+    def do_show_checks(self) -> None:
+        """Show the findings."""
+        self._view.side.setCurrentIndex(1)
+        self._view.checks.list.setFocus()
+
+    def do_zoom_in(self) -> None:
+        """Make the pages of the preview larger."""
+        self._view.preview.zoom_by(1.2)
+
+    def do_zoom_out(self) -> None:
+        """Make the pages of the preview smaller."""
+        self._view.preview.zoom_by(1 / 1.2)
+
+    def do_zoom_fit(self) -> None:
+        """Make the pages of the preview as wide as their pane."""
+        self._view.preview.fit()
+
+    def do_scheme_system(self) -> None:
+        """Take the colours the system reports."""
+        self._dress(Theme.SYSTEM)
+
+    def do_scheme_light(self) -> None:
+        """Take the light colours."""
+        self._dress(Theme.LIGHT)
+
+    def do_scheme_dark(self) -> None:
+        """Take the dark colours."""
+        self._dress(Theme.DARK)
+
+    def do_about(self) -> None:
+        """Tell the version and the intended use."""
+        dialogs.show_about(self, self.words)
+
+    @property
+    def _view(self) -> CaseView:
+        assert self.view is not None  # such commands are offered only with a case open
+        return self.view
+
+    def _dress(self, chosen: Theme) -> None:
+        self.memory.coloured(chosen)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.dress(app, chosen)
+
+
+def _say(label: QLabel, text: str, tone: str) -> None:
+    label.setText(text)
+    if label.property("tone") != tone:
+        label.setProperty("tone", tone)
+        label.style().polish(label)
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The case file that is being dragged, if it is one."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix == files.SUFFIX else None
