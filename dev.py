@@ -117,12 +117,7 @@ def tail(done: subprocess.CompletedProcess[str]) -> str:
 
 def missing_libraries() -> list[str]:
     """The names in LIBRARIES that this system cannot load. Asked in a child, so that nothing stays loaded here."""
-    probe = (
-        "import ctypes, sys\n"
-        "for name in sys.argv[1:]:\n"
-        "    try: ctypes.CDLL(name)\n"
-        "    except OSError: print(name)\n"
-    )
+    probe = "import ctypes, sys\nfor name in sys.argv[1:]:\n try: ctypes.CDLL(name)\n except OSError: print(name)"
     return quiet([sys.executable, "-c", probe, *LIBRARIES]).stdout.split()
 
 
@@ -197,7 +192,7 @@ def program(name: str, folder: Path | None = None) -> str:
 
 def stamp(level: str) -> str:
     """What the environment is made from; a change of any of it makes it again."""
-    made_from = b"".join((ROOT / name).read_bytes() for name in ("uv.lock", "pyproject.toml"))
+    made_from = bytes(VENV) + b"".join((ROOT / name).read_bytes() for name in ("uv.lock", "pyproject.toml"))
     version = "{}.{}".format(*sys.version_info[:2])
     return f"{level} {version} {hashlib.sha256(made_from).hexdigest()}"
 
@@ -308,15 +303,15 @@ def prepare(level: str) -> None:
 # --- the commands
 
 
-def call(name: str, *arguments: str, cwd: Path | None = None) -> int:
-    """Runs a program of the environment in the foreground; its exit code."""
-    return subprocess.call([program(name), *arguments], cwd=cwd)
+def call(*arguments: str, cwd: Path | None = None) -> int:
+    """Runs the environment's Python in the foreground; its exit code."""
+    return subprocess.call([program("python"), *arguments], cwd=cwd)
 
 
 def run(arguments: list[str]) -> int:
     """Writes the sample cases and their documents, and opens the app where there is a screen."""
     prepare("run")
-    return call("python", "-P", "-m", "ui", "demo", *arguments)
+    return call("-P", "-m", "ui", "demo", *arguments)
 
 
 def lint(_: list[str]) -> int:
@@ -328,7 +323,7 @@ def lint(_: list[str]) -> int:
 def check_style_and_types() -> list[str]:
     """The names of those of ruff and mypy that complain."""
     say("Style (ruff) and types (mypy):")
-    return [name for name, options in (("ruff", ["check"]), ("mypy", [])) if call(name, *options, cwd=ROOT) != 0]
+    return [name for name, *options in (["ruff", "check"], ["mypy"]) if call("-m", name, *options, cwd=ROOT) != 0]
 
 
 def test(arguments: list[str]) -> int:
@@ -337,7 +332,7 @@ def test(arguments: list[str]) -> int:
     failed = check_style_and_types()
     say("Tests (pytest):")
     workers = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
-    if call("python", "-m", "pytest", *workers, *arguments, cwd=ROOT) != 0:
+    if call("-m", "pytest", *workers, *arguments, cwd=ROOT) != 0:
         failed.append("pytest")
     if failed:
         say(f"Failed: {', '.join(failed)}")
@@ -347,7 +342,7 @@ def test(arguments: list[str]) -> int:
 def bench(arguments: list[str]) -> int:
     """Measures speed against the bare floor, in one run."""
     prepare("test")
-    return call("python", "-m", "tests.benchmarks", *arguments, cwd=ROOT)
+    return call("-m", "tests.benchmarks", *arguments, cwd=ROOT)
 
 
 BABEL = ["-m", "babel.messages.frontend", "--quiet"]
@@ -366,11 +361,11 @@ def words(_: list[str]) -> int:
     locale = ROOT / "resources" / "locale"
     template = str(ROOT / "build" / "hcplanner.pot")
     Path(template).parent.mkdir(exist_ok=True)
-    code = call("python", *extraction(template), cwd=ROOT)
+    code = call(*extraction(template), cwd=ROOT)
     if code == 0 and any(locale.glob("*/LC_MESSAGES/*.po")):
         both = ["-d", str(locale), "-D", "hcplanner"]
-        code = call("python", *BABEL, "update", "-i", template, *both, cwd=ROOT)
-        code = code or call("python", *BABEL, "compile", *both, cwd=ROOT)
+        code = call(*BABEL, "update", "-i", template, *both, cwd=ROOT)
+        code = code or call(*BABEL, "compile", *both, cwd=ROOT)
     return int(code != 0)
 
 
@@ -391,6 +386,9 @@ def main(arguments: list[str]) -> int:
     except Stop as stop:
         print(f"\n{stop}", file=sys.stderr)
         return stop.code
+    except PermissionError as error:
+        print(f"\n{error}. Work on a copy of this folder in which you may write.", file=sys.stderr)
+        return 4
     except KeyboardInterrupt:
         return 130
 
