@@ -4,6 +4,8 @@
 """
 
 import argparse
+import contextlib
+import io
 import re
 import sys
 from collections import defaultdict
@@ -68,9 +70,14 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--run", action="store_true", help="run the proofs too")
     ran: bool = parser.parse_args(arguments).run
     collector = _Collector()
-    options = ["-q", "--no-header", "--no-summary", *([] if ran else ["--collect-only", "-qqq"])]
-    code = pytest.main([*options, str(TABLE.parent.parent / "tests")], plugins=[collector])
-    print("\n| R | State | Requirement | Tests |\n|---|---|---|---|")
+    said = io.StringIO()
+    # What pytest says of collecting is of interest only when it fails; of running, always.
+    with contextlib.nullcontext() if ran else contextlib.redirect_stdout(said):
+        options = ["-q", "--no-header"] if ran else ["--collect-only", "-q", "--no-header"]
+        code = pytest.main([*options, str(TABLE.parent.parent / "tests")], plugins=[collector])
+    if code != pytest.ExitCode.OK:
+        print(said.getvalue())
+    print("| R | State | Requirement | Tests |\n|---|---|---|---|")
     for row in table():
         proofs = collector.tests.get(row.number, set())
         state = state_of(row, proofs, collector.broken, ran=ran)
