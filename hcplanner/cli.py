@@ -54,12 +54,13 @@ def run(arguments: Sequence[str] | None = None) -> Outcome:
         return Outcome(_INTERRUPTED)
     except SystemExit as ended:
         return Outcome(int(ended.code or 0))
-    except Exception as fault:
+    except Exception as fault:  # noqa: BLE001 - nobody in a hospital is helped by a traceback
         import traceback
 
         where = traceback.extract_tb(fault.__traceback__)[-1]
         print(
-            f"hcplanner: a fault of the program ({type(fault).__name__} in {Path(where.filename).name}, line {where.lineno}). "
+            f"hcplanner: a fault of the program ({type(fault).__name__} in {Path(where.filename).name}, "
+            f"line {where.lineno}). "
             "Files that were there are unchanged. Please report it with the command that was typed.",
             file=sys.stderr,
         )
@@ -100,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--json", action="store_true", help="case.json exactly as it stands in the file")
     paper = add("print", _print, "Make the documents of a case as PDF, named STEM-NAME.pdf.")
     paper.add_argument("file", type=Path, metavar="FILE")
-    paper.add_argument("--document", action="append", default=[], metavar="NAME", help="which (operative-plan); repeatable")
+    paper.add_argument("--document", action="append", default=[], metavar="NAME", help="which one; may be repeated")
     paper.add_argument("--all", action="store_true", help="every document there is")
     paper.add_argument("--final", action="store_true", help="as final: refused while something required is missing")
     paper.add_argument("--to", type=Path, default=Path(), metavar="DIR", help="the folder, made if need be (here)")

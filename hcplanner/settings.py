@@ -43,7 +43,8 @@ class Settings(Group, frozen=True, omit_defaults=True):
     @property
     def signature(self) -> str:
         """Name and role as they stand with a saved revision; empty when no name was given."""
-        return f"{self.name.strip()} ({self.role.strip()})" if self.name.strip() and self.role.strip() else self.name.strip()
+        name, role = self.name.strip(), self.role.strip()
+        return f"{name} ({role})" if name and role else name
 
 
 def with_recent(settings: Settings, path: Path) -> Settings:

@@ -1,4 +1,4 @@
-"""The installed command: subcommands go to the command line before Qt is ever imported, everything else opens the window."""
+"""The installed command: subcommands go to the command line without ever importing Qt, the rest opens the window."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ Json = Any
 
 
 def report(case: Case, words: Words = ENGLISH) -> dict[str, Json]:
-    """`findings`: id, severity, message, paths, source, limits of each; `completeness`: filled and asked per section."""
+    """`findings`, each with id, severity, message, paths, source and limits; `completeness` per section."""
     return {
         "findings": [
             {

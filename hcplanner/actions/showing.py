@@ -24,7 +24,8 @@ def case_json(path: Path) -> bytes:
 
 def case_text(case: Case, words: Words = ENGLISH) -> str:
     """Everything recorded, section by section, one field a line; list entries are numbered."""
-    lines = [words(N_("Revision {n}, saved {at} by {who}")).format(n=case.revision, at=case.saved_at, who=case.saved_by)]
+    saved = words(N_("Revision {n}, saved {at} by {who}"))
+    lines = [saved.format(n=case.revision, at=case.saved_at, who=case.saved_by)]
     if case.example:
         lines.append(words(N_("EXAMPLE: a fictional patient")))
     for section in members(Case):
@@ -57,4 +58,5 @@ def _wrapped(start: str, text: str) -> list[str]:
     printable = "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
     first, *more = printable.splitlines() or [""]
     told = textwrap.wrap(start + first, _WIDTH, subsequent_indent=after, drop_whitespace=True) or [start]
-    return [*told, *(part for line in more for part in textwrap.wrap(line, _WIDTH, initial_indent=after, subsequent_indent=after))]
+    below = (textwrap.wrap(line, _WIDTH, initial_indent=after, subsequent_indent=after) for line in more)
+    return [*told, *(part for parts in below for part in parts)]

@@ -6,7 +6,8 @@ import hashlib
 import json
 import math
 import re
-from typing import Any, TypeVar
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -16,6 +17,8 @@ from .values import PartialDate
 S = TypeVar("S", bound=msgspec.Struct)
 
 Json = Any  # what json.loads gives
+_AS_IT_IS = frozenset({str, int, float, bool})
+_IDENT = re.compile("[A-Za-z0-9_-]{1,64}")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -37,39 +40,59 @@ class Decoded(msgspec.Struct, frozen=True):
 
 def plain(value: object) -> Json:
     """A value as JSON knows it, dates and choices as their stored text, sets sorted, empty groups left out."""
-    return _prune(_dates(value))
-
-
-def _dates(value: object) -> Json:
-    # PartialDate is itself a struct, so msgspec would write it as an object: it is turned to text on the way.
-    if isinstance(value, PartialDate):
+    kind = type(value)
+    if value is None or kind in _AS_IT_IS:
+        return value
+    # PartialDate is itself a struct, so msgspec would write it as an object.
+    if kind is PartialDate:
         return str(value)
     if isinstance(value, msgspec.Struct):
-        return {
-            info.encode_name: _dates(held)
-            for info, held in ((i, getattr(value, i.name)) for i in msgspec.structs.fields(value))
-            if info.name in getattr(value, "always_written", ()) or not _is_default(info, held)
-        }
+        return _plain_struct(value)
     if isinstance(value, tuple | list):
-        return [_dates(v) for v in value]
+        return [plain(part) for part in value]
     if isinstance(value, frozenset | set):
-        return sorted(_dates(v) for v in value)
+        return sorted(plain(part) for part in value)
     if isinstance(value, dict):
-        return {k: _dates(v) for k, v in value.items()}
+        return {key: plain(part) for key, part in value.items()}
     return msgspec.to_builtins(value)
 
 
-def _is_default(info: msgspec.structs.FieldInfo, held: object) -> bool:
-    if info.default_factory is not msgspec.NODEFAULT:
-        return bool(held == info.default_factory())
-    return bool(held == info.default) and type(held) is type(info.default)
+def _plain_struct(value: msgspec.Struct) -> dict[str, Json]:
+    written = {}
+    for info in infos(type(value)):
+        held = getattr(value, info.name)
+        if not info.always and (held is info.default or (type(held) is info.default_type and held == info.default)):
+            continue
+        part = plain(held)
+        if part != {} and part != []:
+            written[info.key] = part
+    return written
 
 
-def _prune(value: Json) -> Json:
-    if isinstance(value, dict):
-        kept = {k: _prune(v) for k, v in value.items()}
-        return {k: v for k, v in kept.items() if v != {} and v != []}
-    return [_prune(v) for v in value] if isinstance(value, list) else value
+class Info(NamedTuple):
+    """What reading and writing need of one member of a struct."""
+
+    name: str
+    key: str
+    type: Any
+    default: object
+    default_type: type
+    required: bool
+    always: bool
+
+
+@lru_cache(maxsize=None)
+def infos(struct: type[msgspec.Struct]) -> tuple[Info, ...]:
+    """The members of a struct, worked out once: msgspec resolves the annotations anew at every call."""
+    always = getattr(struct, "always_written", ())
+    found = []
+    for info in msgspec.structs.fields(struct):
+        made = info.default_factory is not msgspec.NODEFAULT
+        default = info.default_factory() if made else info.default
+        found.append(
+            Info(info.name, info.encode_name, info.type, default, type(default), info.required, info.name in always)
+        )
+    return tuple(found)
 
 
 def canonical(value: object) -> bytes:
@@ -84,7 +107,15 @@ def fingerprint(value: object) -> str:
 
 def convert(member: Declared, value: object) -> object:
     """`value` as the field's own type; ValueError with a plain reason when it is not one."""
-    raw = _dates(value) if not isinstance(value, str) else _SURROGATES.sub("\ufffd", value)
+    raw = _SURROGATES.sub("\ufffd", value) if isinstance(value, str) else plain(value)
+    if type(raw) is str:
+        # By far the most values of a case: no need to take the annotation apart.
+        if member.kind is Kind.TEXT:
+            return raw
+        if member.choices is not None and member.kind is not Kind.CHOICES and raw in member.choices._value2member_map_:
+            return member.choices(raw)
+        if member.kind is Kind.DATE:
+            return PartialDate.parse(raw)
     if member.kind is Kind.GRADES and isinstance(raw, dict):
         _check_grades(member, raw)
     return _convert(raw, member.type)
@@ -117,7 +148,7 @@ def _with_dates(raw: Json, kind: Any) -> Json:
     if bare is PartialDate:
         return _date_parts(raw)
     if isinstance(bare, type) and issubclass(bare, msgspec.Struct) and isinstance(raw, dict):
-        hints = {i.encode_name: i.type for i in msgspec.structs.fields(bare)}
+        hints = {i.key: i.type for i in infos(bare)}
         return {k: _with_dates(v, hints[k]) if k in hints and v is not None else v for k, v in raw.items()}
     return raw
 
@@ -155,7 +186,7 @@ def decode(struct: type[S], raw: Json) -> Decoded:
 
 
 def _read(struct: type[S], raw: Json, prefix: str, problems: list[Problem]) -> tuple[S, dict[str, Json]]:
-    infos = {i.encode_name: i for i in msgspec.structs.fields(struct)}
+    known = {i.key: i for i in infos(struct)}
     declared = {m.name: m for m in members(struct)}
     held: dict[str, object] = {}
     unknown: dict[str, Json] = {}
@@ -163,7 +194,7 @@ def _read(struct: type[S], raw: Json, prefix: str, problems: list[Problem]) -> t
         problems.append(Problem(prefix, struct.__name__, "expected an object"))
         raw = {}
     for key, part in raw.items():
-        info = infos.get(key)
+        info = known.get(key)
         if info is None:
             unknown[key] = part
             continue
@@ -182,7 +213,7 @@ def _read(struct: type[S], raw: Json, prefix: str, problems: list[Problem]) -> t
                 held[key] = convert(member, part) if member is not None else _convert(part, info.type)
             except ValueError as error:
                 problems.append(Problem(path, label, str(error)))
-    for info in infos.values():
+    for info in known.values():
         if info.name not in held and info.required:
             problems.append(Problem(f"{prefix}.{info.name}".lstrip("."), info.name, "is missing"))
             held[info.name] = ""
@@ -204,6 +235,8 @@ def _read_items(member: Declared, raw: Json, path: str, problems: list[Problem])
     idents = [item.id for item in items]
     if len(set(idents)) != len(idents):
         problems.append(Problem(path, member.field.label, "two entries have the same id"))
+    if not all(isinstance(ident, str) and _IDENT.fullmatch(ident) for ident in idents):
+        problems.append(Problem(path, member.field.label, "an entry's id is 1 to 64 letters, digits, - or _"))
     return tuple(items), unknown
 
 
@@ -221,8 +254,8 @@ def overlay(struct: type[msgspec.Struct], known: Json, unknown: dict[str, Json])
         elif member.kind is Kind.LIST and member.struct is not None:
             if key in merged:
                 merged[key] = [_overlaid(member.struct, item, part) for item in merged[key]]
-        elif member.struct is not None:
-            merged[key] = overlay(member.struct, merged.get(key, {}), part)
+        elif member.struct is not None and (inner := overlay(member.struct, merged.get(key, {}), part)):
+            merged[key] = inner
     return merged
 
 

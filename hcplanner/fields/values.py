@@ -111,7 +111,7 @@ class PartialDate(msgspec.Struct, frozen=True, order=True):
         return self.day is not None
 
 
-class DatedNumber(msgspec.Struct, frozen=True, omit_defaults=True):
+class DatedNumber(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """A measured number and the day it was measured; either may be missing."""
 
     value: float | None = None

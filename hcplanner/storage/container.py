@@ -1,4 +1,4 @@
-"""The `.hcplan` file as a container: a zip with `mimetype`, `case.json`, `history.jsonl` and attachments by their hash."""
+"""The `.hcplan` file as a container: a zip of `mimetype`, `case.json`, `history.jsonl` and attachments by hash."""
 
 from __future__ import annotations
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -13,6 +15,7 @@ from hcplanner.fields import Kind, NoSuchField, Problem, declared_at, decode, ge
 from hcplanner.storage.strict_json import BadJson, loads
 
 Json = Any
+_IDENT: Final = re.compile("[A-Za-z0-9_-]{0,64}")
 
 
 class Read(NamedTuple):
@@ -52,7 +55,7 @@ def case_from(raw: Json, path: object) -> Read:
     problems = list(decoded.problems)
     if found > FORMAT:
         case, problems = _beside(case, raw, problems)
-    problems += _dangling(case)
+    problems += [*_bookkeeping(case), *_dangling(case)]
     if problems:
         raise CaseInvalid(path, [Reason(p.path, p.label or p.path, p.reason) for p in problems])
     return Read(msgspec.structs.replace(case, format=FORMAT), found, decoded.unknown)
@@ -85,6 +88,20 @@ def _text_at(raw: Json, path: str) -> str | None:
     if isinstance(held, list) and held and all(isinstance(part, str) for part in held):
         return ", ".join(held)
     return str(held) if isinstance(held, str | int | float) and not isinstance(held, bool) else None
+
+
+def _bookkeeping(case: Case) -> Iterator[Problem]:
+    """What the program itself wrote and relies on."""
+    if case.revision < 0:
+        yield Problem("revision", "", "must be 0 or more")
+    if not _IDENT.fullmatch(case.id):
+        yield Problem("id", "", "is at most 64 letters, digits, - or _")
+    try:
+        timed = not case.saved_at or datetime.fromisoformat(case.saved_at).tzinfo is not None
+    except ValueError:
+        timed = False
+    if not timed:
+        yield Problem("saved_at", "", "is a time such as 2026-03-02T14:30:00+01:00")
 
 
 def _dangling(case: Case) -> list[Problem]:
