@@ -1,4 +1,4 @@
-"""Print: the documents there are, one made as PDF, what keeps it from being final, and documents written into a folder."""
+"""Print: the documents there are, one made as PDF, what keeps it from being final, documents written to a folder."""
 
 from __future__ import annotations
 

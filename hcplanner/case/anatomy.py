@@ -1,4 +1,4 @@
-"""Levels, sides and limbs. Three kinds of level are kept apart: vertebrae, segments between them, neurological levels."""
+"""Levels, sides and limbs. Vertebrae, the segments between them and neurological levels are kept apart."""
 
 from __future__ import annotations
 

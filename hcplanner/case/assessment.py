@@ -80,7 +80,7 @@ class AsaClass(Choice):
     V = "V", "V"
 
 
-class Differential(Item):
+class Differential(Item, frozen=True):
     """One diagnosis considered, in the surgeon's own ranking (the order of the list)."""
 
     diagnosis: Annotated[Diagnosis | None, field("Diagnosis", quick=19)] = None
@@ -89,7 +89,7 @@ class Differential(Item):
     against_it: Annotated[str, field("Against")] = ""
 
 
-class Alternative(Item):
+class Alternative(Item, frozen=True):
     """One alternative weighed, with what it would mean and why it was not chosen."""
 
     option: Annotated[OptionKind | None, field("Alternative", essential=True)] = None
@@ -98,7 +98,7 @@ class Alternative(Item):
     why_not: Annotated[str, field("Why it was not chosen")] = ""
 
 
-class UrgencyDecision(Group):
+class UrgencyDecision(Group, frozen=True):
     """Urgency is a recorded decision with a reason and a time."""
 
     urgency: Annotated[Urgency | None, field("Urgency", quick=20, safety=True)] = None
@@ -107,7 +107,7 @@ class UrgencyDecision(Group):
     decided_by: Annotated[str, field("Decided by", quick=20, safety=True, privacy=Privacy.STAFF)] = ""
 
 
-class Meeting(Group):
+class Meeting(Group, frozen=True):
     """The team meeting."""
 
     held_on: Annotated[PartialDate | None, field("Team meeting on")] = None
@@ -115,7 +115,7 @@ class Meeting(Group):
     outcome: Annotated[str, field("Outcome", lines=2)] = ""
 
 
-class Assessment(Group):
+class Assessment(Group, frozen=True):
     """The section Assessment."""
 
     differential: Annotated[tuple[Differential, ...], field("Diagnoses considered, most likely first", quick=19)] = ()

@@ -1,4 +1,4 @@
-"""Consent: who decides and on what basis, what was explained, risks, alternatives, refusals, the child's view, withdrawal."""
+"""Consent: who decides on what basis, what was explained, risks, refusals, the child's view, withdrawal."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class RiskChange(Choice):
     REWORDED = "reworded", "Reworded for this person"
 
 
-class RiskEdit(Item):
+class RiskEdit(Item, frozen=True):
     """One change to the list of risks that the plan brings."""
 
     risk: Annotated[str, field("Risk", "Its name in the catalogue, or a name of one's own")] = ""
@@ -74,20 +74,20 @@ class RiskEdit(Item):
     reason: Annotated[str, field("Reason")] = ""
 
 
-class Benefit(Item):
+class Benefit(Item, frozen=True):
     """One intended benefit, in plain words."""
 
     words: Annotated[str, field("Benefit, in plain words", essential=True)] = ""
 
 
-class ExtraProcedure(Item):
+class ExtraProcedure(Item, frozen=True):
     """One further procedure that may become needed."""
 
     procedure: Annotated[str, field("Further procedure, in plain words", essential=True)] = ""
     accepted: Annotated[Answer | None, field("Accepted")] = None
 
 
-class Signer(Group):
+class Signer(Group, frozen=True):
     """Who decides, and on what basis."""
 
     decider: Annotated[Decider | None, field("Who decides", quick=25, safety=True)] = None
@@ -100,7 +100,7 @@ class Signer(Group):
     second_clinician: Annotated[str, field("Second clinician", privacy=Privacy.STAFF)] = ""
 
 
-class Talk(Group):
+class Talk(Group, frozen=True):
     """What was explained, by whom and when."""
 
     explained_by: Annotated[str, field("Explained by", "Name and grade", essential=True, privacy=Privacy.STAFF)] = ""
@@ -113,25 +113,31 @@ class Talk(Group):
     anaesthetist_talk: Annotated[PartialDate | None, field("Talk with the anaesthetist", time=True)] = None
 
 
-class Child(Group):
+class Child(Group, frozen=True):
     """The child's own view."""
 
     view: Annotated[ChildView | None, field("Child's view", essential=True)] = None
-    not_asked_reason: Annotated[str, field("Why not asked or not able", only_if=("view", (ChildView.NOT_ASKED, ChildView.NOT_ABLE)))] = ""
+    not_asked_reason: Annotated[
+        str, field("Why not asked or not able", only_if=("view", (ChildView.NOT_ASKED, ChildView.NOT_ABLE)))
+    ] = ""
     own_words: Annotated[str, field("In the child's own words", lines=2)] = ""
     explained: Annotated[str, field("Who explained it to the child, and how", privacy=Privacy.STAFF)] = ""
 
 
-class Interpreting(Group):
+class Interpreting(Group, frozen=True):
     """The interpreter."""
 
     used: Annotated[InterpreterUse | None, field("Interpreter", essential=True)] = None
-    name: Annotated[str, field("Interpreter's name", privacy=Privacy.STAFF, only_if=("used", (InterpreterUse.PRESENT,)))] = ""
+    name: Annotated[
+        str, field("Interpreter's name", privacy=Privacy.STAFF, only_if=("used", (InterpreterUse.PRESENT,)))
+    ] = ""
     language: Annotated[str, field("Language", only_if=("used", (InterpreterUse.PRESENT,)))] = ""
-    number: Annotated[str, field("Agency or number, in person or by telephone", only_if=("used", (InterpreterUse.PRESENT,)))] = ""
+    number: Annotated[
+        str, field("Agency or number, in person or by telephone", only_if=("used", (InterpreterUse.PRESENT,)))
+    ] = ""
 
 
-class Permissions(Group):
+class Permissions(Group, frozen=True):
     """Each a question of its own; a no is as easy as a yes."""
 
     blood: Annotated[BloodView | None, field("Blood", essential=True)] = None
@@ -145,7 +151,7 @@ class Permissions(Group):
     refused: Annotated[str, field("Procedures refused", lines=2)] = ""
 
 
-class Consent(Group):
+class Consent(Group, frozen=True):
     """The section Consent. Ticks, signatures and their times are made by hand on the paper."""
 
     signer: Annotated[Signer, field("Who decides")] = Signer()

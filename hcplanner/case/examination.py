@@ -1,4 +1,4 @@
-"""What was found on examination: each examination dated and signed, so that change shows; instruments with all items kept."""
+"""What was found on examination, each dated and signed so that change shows; instruments with all their items."""
 
 from __future__ import annotations
 
@@ -192,11 +192,18 @@ _MOTOR_GRADES = tuple(g + mark for g in _MOTOR for mark in ("", "*", "**"))
 _SENSORY_GRADES = tuple(g + mark for g in ("0", "1", "2", "NT") for mark in ("", "*", "**"))
 _REFLEX_ROWS = ("Biceps", "Brachioradialis", "Triceps", "Knee", "Ankle")
 _REFLEX_GRADES = ("0", "1+", "2+", "3+", "4+", "NT")
-_TONE_ROWS = ("Elbow flexors", "Wrist and finger flexors", "Hip adductors", "Knee extensors", "Knee flexors", "Ankle plantar flexors")
+_TONE_ROWS = (
+    "Elbow flexors",
+    "Wrist and finger flexors",
+    "Hip adductors",
+    "Knee extensors",
+    "Knee flexors",
+    "Ankle plantar flexors",
+)
 _TONE_GRADES = ("0", "1", "1+", "2", "3", "4", "NT")
 
 
-class LimbPower(Group):
+class LimbPower(Group, frozen=True):
     """Power of each limb; which limbs are newly and which are of old weak is kept apart."""
 
     right_arm: Annotated[Power | None, field("Right arm", quick=10, safety=True)] = None
@@ -208,29 +215,43 @@ class LimbPower(Group):
     not_tested_reason: Annotated[str, field("Why a limb was not tested")] = ""
 
 
-class Isncsci(Group):
+class Isncsci(Group, frozen=True):
     """The examination grid of the International Standards; grades 0-5 or 0-2, NT, with the marks * and ** of 2019."""
 
     motor_right: Annotated[dict[str, str], field("Key muscles, right", rows=KEY_MUSCLES, grades=_MOTOR_GRADES)] = {}
     motor_left: Annotated[dict[str, str], field("Key muscles, left", rows=KEY_MUSCLES, grades=_MOTOR_GRADES)] = {}
-    light_touch_right: Annotated[dict[str, str], field("Light touch, right", rows=DERMATOMES, grades=_SENSORY_GRADES)] = {}
-    light_touch_left: Annotated[dict[str, str], field("Light touch, left", rows=DERMATOMES, grades=_SENSORY_GRADES)] = {}
+    light_touch_right: Annotated[
+        dict[str, str], field("Light touch, right", rows=DERMATOMES, grades=_SENSORY_GRADES)
+    ] = {}
+    light_touch_left: Annotated[
+        dict[str, str], field("Light touch, left", rows=DERMATOMES, grades=_SENSORY_GRADES)
+    ] = {}
     pin_prick_right: Annotated[dict[str, str], field("Pin prick, right", rows=DERMATOMES, grades=_SENSORY_GRADES)] = {}
     pin_prick_left: Annotated[dict[str, str], field("Pin prick, left", rows=DERMATOMES, grades=_SENSORY_GRADES)] = {}
     anal_contraction: Annotated[Sign | None, field("Voluntary anal contraction")] = None
     deep_anal_pressure: Annotated[Sign | None, field("Deep anal pressure")] = None
     non_key_right: Annotated[NeuroLevel | None, field("Lowest non-key muscle with function, right")] = None
     non_key_left: Annotated[NeuroLevel | None, field("Lowest non-key muscle with function, left")] = None
-    comments: Annotated[str, field("Comments", "What was altered by something other than the cord, and how it was rated", lines=2)] = ""
+    comments: Annotated[
+        str, field("Comments", "What was altered by something other than the cord, and how it was rated", lines=2)
+    ] = ""
 
 
-class Reflexes(Group):
+class Reflexes(Group, frozen=True):
     """Tendon reflexes, tone and long-tract signs."""
 
-    reflexes_right: Annotated[dict[str, str], field("Tendon reflexes, right", rows=_REFLEX_ROWS, grades=_REFLEX_GRADES)] = {}
-    reflexes_left: Annotated[dict[str, str], field("Tendon reflexes, left", rows=_REFLEX_ROWS, grades=_REFLEX_GRADES)] = {}
-    tone_right: Annotated[dict[str, str], field("Tone, right (modified Ashworth)", rows=_TONE_ROWS, grades=_TONE_GRADES)] = {}
-    tone_left: Annotated[dict[str, str], field("Tone, left (modified Ashworth)", rows=_TONE_ROWS, grades=_TONE_GRADES)] = {}
+    reflexes_right: Annotated[
+        dict[str, str], field("Tendon reflexes, right", rows=_REFLEX_ROWS, grades=_REFLEX_GRADES)
+    ] = {}
+    reflexes_left: Annotated[
+        dict[str, str], field("Tendon reflexes, left", rows=_REFLEX_ROWS, grades=_REFLEX_GRADES)
+    ] = {}
+    tone_right: Annotated[
+        dict[str, str], field("Tone, right (modified Ashworth)", rows=_TONE_ROWS, grades=_TONE_GRADES)
+    ] = {}
+    tone_left: Annotated[
+        dict[str, str], field("Tone, left (modified Ashworth)", rows=_TONE_ROWS, grades=_TONE_GRADES)
+    ] = {}
     hoffmann_right: Annotated[Sign | None, field("Hoffmann, right", essential=True)] = None
     hoffmann_left: Annotated[Sign | None, field("Hoffmann, left", essential=True)] = None
     plantar_right: Annotated[Plantar | None, field("Plantar response (Babinski), right", essential=True)] = None
@@ -240,7 +261,7 @@ class Reflexes(Group):
     lhermitte: Annotated[Sign | None, field("Lhermitte")] = None
 
 
-class Functions(Group):
+class Functions(Group, frozen=True):
     """Walking, hands, sphincters, breathing and swallowing."""
 
     gait: Annotated[Gait | None, field("Walking", essential=True, safety=True)] = None
@@ -255,7 +276,7 @@ class Functions(Group):
     swallowing: Annotated[Swallowing | None, field("Swallowing and voice", essential=True)] = None
 
 
-class Instruments(Group):
+class Instruments(Group, frozen=True):
     """Scored scales with every item kept; totals are worked out, never typed."""
 
     mjoa_arm: Annotated[MjoaArm | None, field("mJOA arm and hand")] = None
@@ -263,11 +284,13 @@ class Instruments(Group):
     mjoa_sensation: Annotated[MjoaSensation | None, field("mJOA sensation of the hand")] = None
     mjoa_sphincter: Annotated[MjoaSphincter | None, field("mJOA bladder")] = None
     nurick: Annotated[Nurick | None, field("Nurick grade")] = None
-    mobility: Annotated[MobilityLevel | None, field("Mobility level (GMFCS style)", "Not validated outside cerebral palsy")] = None
+    mobility: Annotated[
+        MobilityLevel | None, field("Mobility level (GMFCS style)", "Not validated outside cerebral palsy")
+    ] = None
     mccormick: Annotated[McCormick | None, field("Modified McCormick grade")] = None
 
 
-class ExaminationRecord(Item):
+class ExaminationRecord(Item, frozen=True):
     """One examination by one examiner at one time."""
 
     when: Annotated[PartialDate | None, field("Examined on", quick=12, time=True, safety=True)] = None
@@ -275,7 +298,9 @@ class ExaminationRecord(Item):
     purpose: Annotated[Purpose | None, field("Purpose", essential=True)] = None
     limited_by: Annotated[str, field("Limited by", "Pain, age, collar, sedation")] = ""
     power: Annotated[LimbPower, field("Power by limb")] = LimbPower()
-    cord_deficit: Annotated[CordDeficit | None, field("Worst motor deficit put down to the cord", essential=True)] = None
+    cord_deficit: Annotated[CordDeficit | None, field("Worst motor deficit put down to the cord", essential=True)] = (
+        None
+    )
     sensation: Annotated[str, field("Sensation", "Level and pattern, right and left", essential=True)] = ""
     functions: Annotated[Functions, field("Walking, sphincters, breathing")] = Functions()
     signs: Annotated[Reflexes, field("Reflexes, tone and signs")] = Reflexes()
@@ -285,7 +310,7 @@ class ExaminationRecord(Item):
     note: Annotated[str, field("Note", lines=3)] = ""
 
 
-class Examination(Group):
+class Examination(Group, frozen=True):
     """The section Examination."""
 
     examinations: Annotated[tuple[ExaminationRecord, ...], field("Examinations", quick=10)] = ()

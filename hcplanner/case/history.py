@@ -1,4 +1,4 @@
-"""What was there before: the long-standing deficit, earlier injury and surgery, bone and mineral questions, medicines, anaesthesia."""
+"""What was there before: the old deficit, injury and surgery, bone and mineral questions, medicines, anaesthesia."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class AntithromboticPlan(Choice):
     CARRY_ON = "carry_on", "Carry on"
 
 
-class LabResult(Item):
+class LabResult(Item, frozen=True):
     """One blood result, with the unit as the laboratory gave it."""
 
     test: Annotated[LabTest | None, field("Test")] = None
@@ -102,7 +102,7 @@ class LabResult(Item):
     on: Annotated[PartialDate | None, field("Date")] = None
 
 
-class EarlierOperation(Item):
+class EarlierOperation(Item, frozen=True):
     """One earlier operation."""
 
     operation: Annotated[str, field("Operation")] = ""
@@ -110,7 +110,7 @@ class EarlierOperation(Item):
     site: Annotated[str, field("Site, implants left in place")] = ""
 
 
-class Medicine(Item):
+class Medicine(Item, frozen=True):
     """One regular medicine."""
 
     medicine: Annotated[str, field("Medicine")] = ""
@@ -119,7 +119,7 @@ class Medicine(Item):
     reason: Annotated[str, field("For")] = ""
 
 
-class Antithrombotic(Item):
+class Antithrombotic(Item, frozen=True):
     """One medicine that hinders clotting, its last dose and the written plan."""
 
     medicine: Annotated[str, field("Medicine", quick=6, safety=True)] = ""
@@ -129,7 +129,7 @@ class Antithrombotic(Item):
     agreed_by: Annotated[str, field("Agreed with", privacy=Privacy.STAFF)] = ""
 
 
-class LongStanding(Group):
+class LongStanding(Group, frozen=True):
     """The old deficit, kept apart from the new one."""
 
     present: Annotated[Answer | None, field("Long-standing weakness or stiffness", quick=9, safety=True)] = None
@@ -137,17 +137,26 @@ class LongStanding(Group):
     side: Annotated[SideOrBoth | None, field("Side", quick=9, only_if=("present", (Answer.YES,)))] = None
     since: Annotated[PartialDate | None, field("Since", only_if=("present", (Answer.YES,)))] = None
     cause: Annotated[DeficitCause | None, field("Put down to", quick=9, only_if=("present", (Answer.YES,)))] = None
-    cause_details: Annotated[str, field("Who said so, and on what grounds", lines=2, only_if=("present", (Answer.YES,)))] = ""
-    function_before: Annotated[str, field("What the patient could do before", "Walking, hands, school or work", lines=2)] = ""
+    cause_details: Annotated[
+        str, field("Who said so, and on what grounds", lines=2, only_if=("present", (Answer.YES,)))
+    ] = ""
+    function_before: Annotated[
+        str, field("What the patient could do before", "Walking, hands, school or work", lines=2)
+    ] = ""
     mri_ever: Annotated[frozenset[Region], field("Regions ever imaged by MRI", essential=True)] = frozenset()
     mri_years: Annotated[str, field("Years of those scans")] = ""
     not_imaged_reason: Annotated[str, field("Why brain or whole spine is not imaged")] = ""
 
 
-class Earlier(Group):
+class Earlier(Group, frozen=True):
     """Earlier events at the site."""
 
-    injury: Annotated[Answer | None, field("Earlier injury, operation or injection at the site", "Before the bone was first seen; not the fresh injury")] = None
+    injury: Annotated[
+        Answer | None,
+        field(
+            "Earlier injury, operation or injection at the site", "Before the bone was first seen; not the fresh injury"
+        ),
+    ] = None
     injury_date: Annotated[PartialDate | None, field("Date", only_if=("injury", (Answer.YES,)))] = None
     injury_details: Annotated[str, field("What happened", only_if=("injury", (Answer.YES,)))] = ""
     infection: Annotated[Answer | None, field("Earlier infection of the spine or brain")] = None
@@ -158,7 +167,7 @@ class Earlier(Group):
     operations: Annotated[tuple[EarlierOperation, ...], field("Earlier operations")] = ()
 
 
-class BoneDisease(Group):
+class BoneDisease(Group, frozen=True):
     """Questions about inherited or metabolic bone formation."""
 
     great_toes: Annotated[ToeFinding | None, field("Great toes", essential=True, safety=True)] = None
@@ -170,23 +179,29 @@ class BoneDisease(Group):
     labs: Annotated[tuple[LabResult, ...], field("Blood results")] = ()
 
 
-class Medicines(Group):
+class Medicines(Group, frozen=True):
     """Medicines, with those that bear on bleeding, tone and the cord set apart."""
 
     antithrombotic: Annotated[AntithromboticUse | None, field("Antithrombotic medicine", quick=6, safety=True)] = None
     antithrombotics: Annotated[
         tuple[Antithrombotic, ...],
-        field("Antithrombotics", quick=6, only_if=("antithrombotic", (AntithromboticUse.TAKING, AntithromboticUse.STOPPED))),
+        field(
+            "Antithrombotics",
+            quick=6,
+            only_if=("antithrombotic", (AntithromboticUse.TAKING, AntithromboticUse.STOPPED)),
+        ),
     ] = ()
     bleeding_tendency: Annotated[Answer | None, field("Bleeding tendency", quick=6, safety=True)] = None
-    bleeding_details: Annotated[str, field("Which bleeding tendency", only_if=("bleeding_tendency", (Answer.YES,)))] = ""
+    bleeding_details: Annotated[str, field("Which bleeding tendency", only_if=("bleeding_tendency", (Answer.YES,)))] = (
+        ""
+    )
     valproate: Annotated[Answer | None, field("Takes valproate")] = None
     antispastic: Annotated[str, field("Medicines against spasticity, with route")] = ""
     steroid_now: Annotated[str, field("Steroid in the last three months")] = ""
     regular: Annotated[tuple[Medicine, ...], field("Regular medicines")] = ()
 
 
-class AnaestheticHistory(Group):
+class AnaestheticHistory(Group, frozen=True):
     """What the anaesthetist needs from the past."""
 
     previous: Annotated[Answer | None, field("Earlier general anaesthetic")] = None
@@ -198,7 +213,7 @@ class AnaestheticHistory(Group):
     epilepsy: Annotated[Answer | None, field("Epilepsy")] = None
 
 
-class History(Group):
+class History(Group, frozen=True):
     """The section History."""
 
     long_standing: Annotated[LongStanding, field("Long-standing deficit")] = LongStanding()

@@ -1,4 +1,4 @@
-"""What the pictures show: studies, masses, cord, alignment, vessels, and how the levels were counted. Nothing is measured here."""
+"""What the pictures show: studies, masses, cord, alignment, vessels, how levels were counted. Nothing is measured."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ class NumberingVariant(Choice):
     OTHER = "other", "Other"
 
 
-class Study(Item):
+class Study(Item, frozen=True):
     """One imaging study."""
 
     modality: Annotated[Modality | None, field("Study", quick=13, safety=True)] = None
@@ -175,12 +175,18 @@ class Study(Item):
     report: Annotated[str, field("What it shows", lines=3, quick=13)] = ""
 
 
-class Lesion(Item):
+class Lesion(Item, frozen=True):
     """One mass. Sides are the patient's."""
 
-    levels: Annotated[frozenset[Vertebra], field("Lies behind or beside", "Vertebrae", quick=15, safety=True)] = frozenset()
-    upper_cervical: Annotated[Answer | None, field("In the upper cervical spine", "For a report that names no vertebra")] = None
-    segments: Annotated[frozenset[Segment], field("Centred on the segment", "For a mass centred on a disc")] = frozenset()
+    levels: Annotated[frozenset[Vertebra], field("Lies behind or beside", "Vertebrae", quick=15, safety=True)] = (
+        frozenset()
+    )
+    upper_cervical: Annotated[
+        Answer | None, field("In the upper cervical spine", "For a report that names no vertebra")
+    ] = None
+    segments: Annotated[frozenset[Segment], field("Centred on the segment", "For a mass centred on a disc")] = (
+        frozenset()
+    )
     position: Annotated[frozenset[AroundCord], field("Around the cord", quick=16, safety=True)] = frozenset()
     side: Annotated[SideOrBoth | None, field("Side", quick=16, safety=True)] = None
     compartment: Annotated[Compartment | None, field("Compartment", quick=16)] = None
@@ -197,11 +203,13 @@ class Lesion(Item):
     size_ap_mm: Annotated[float | None, field("Front to back", unit="mm", low=0.5, high=60, decimals=1)] = None
     size_transverse_mm: Annotated[float | None, field("Side to side", unit="mm", low=0.5, high=80, decimals=1)] = None
     size_length_mm: Annotated[float | None, field("Top to bottom", unit="mm", low=0.5, high=200, decimals=1)] = None
-    canal_ap_mm: Annotated[float | None, field("Canal, front to back, on that slice", unit="mm", low=3, high=35, decimals=1)] = None
+    canal_ap_mm: Annotated[
+        float | None, field("Canal, front to back, on that slice", unit="mm", low=3, high=35, decimals=1)
+    ] = None
     measured_on: Annotated[str, field("Read from", "Study, plane and date")] = ""
 
 
-class Cord(Group):
+class Cord(Group, frozen=True):
     """The cord and the canal at the worst level; figures are typed from the named study."""
 
     severity: Annotated[Severity | None, field("Cord compression", essential=True, safety=True)] = None
@@ -209,32 +217,52 @@ class Cord(Group):
     t2_signal: Annotated[T2Signal | None, field("T2 signal in the cord")] = None
     t2_extent: Annotated[Extent | None, field("T2 signal extends over")] = None
     other_change: Annotated[str, field("Other change in the cord", "T1 signal, bleeding, syrinx, oedema length")] = ""
-    cord_worst_mm: Annotated[float | None, field("Cord at the worst level", unit="mm", low=1, high=15, decimals=1)] = None
-    cord_above_mm: Annotated[float | None, field("Cord, nearest normal level above", unit="mm", low=1, high=15, decimals=1)] = None
-    cord_below_mm: Annotated[float | None, field("Cord, nearest normal level below", unit="mm", low=1, high=15, decimals=1)] = None
-    canal_worst_mm: Annotated[float | None, field("Canal at the worst level", unit="mm", low=3, high=35, decimals=1)] = None
-    canal_above_mm: Annotated[float | None, field("Canal, nearest normal level above", unit="mm", low=3, high=35, decimals=1)] = None
-    canal_below_mm: Annotated[float | None, field("Canal, nearest normal level below", unit="mm", low=3, high=35, decimals=1)] = None
+    cord_worst_mm: Annotated[float | None, field("Cord at the worst level", unit="mm", low=1, high=15, decimals=1)] = (
+        None
+    )
+    cord_above_mm: Annotated[
+        float | None, field("Cord, nearest normal level above", unit="mm", low=1, high=15, decimals=1)
+    ] = None
+    cord_below_mm: Annotated[
+        float | None, field("Cord, nearest normal level below", unit="mm", low=1, high=15, decimals=1)
+    ] = None
+    canal_worst_mm: Annotated[
+        float | None, field("Canal at the worst level", unit="mm", low=3, high=35, decimals=1)
+    ] = None
+    canal_above_mm: Annotated[
+        float | None, field("Canal, nearest normal level above", unit="mm", low=3, high=35, decimals=1)
+    ] = None
+    canal_below_mm: Annotated[
+        float | None, field("Canal, nearest normal level below", unit="mm", low=3, high=35, decimals=1)
+    ] = None
     measured_on: Annotated[str, field("Read from", "Study, plane and date")] = ""
 
 
-class Alignment(Group):
+class Alignment(Group, frozen=True):
     """Sagittal alignment and stability."""
 
     local_direction: Annotated[Curve | None, field("Local curve at the mass", quick=18, safety=True)] = None
-    local_angle_deg: Annotated[float | None, field("Local angle", unit="\N{DEGREE SIGN}", low=0, high=90, decimals=1, quick=18)] = None
+    local_angle_deg: Annotated[
+        float | None, field("Local angle", unit="\N{DEGREE SIGN}", low=0, high=90, decimals=1, quick=18)
+    ] = None
     local_between: Annotated[str, field("Measured between")] = ""
     c2_7_direction: Annotated[Curve | None, field("C2\N{EN DASH}C7 curve", essential=True)] = None
-    c2_7_angle_deg: Annotated[float | None, field("C2\N{EN DASH}C7 angle", unit="\N{DEGREE SIGN}", low=0, high=90, decimals=1)] = None
+    c2_7_angle_deg: Annotated[
+        float | None, field("C2\N{EN DASH}C7 angle", unit="\N{DEGREE SIGN}", low=0, high=90, decimals=1)
+    ] = None
     instability: Annotated[Answer | None, field("Instability", quick=18, safety=True)] = None
     instability_details: Annotated[str, field("Where, and how it was seen")] = ""
-    adi_mm: Annotated[float | None, field("Atlantodental interval, flexion", unit="mm", low=0, high=20, decimals=1)] = None
-    padi_mm: Annotated[float | None, field("Posterior atlantodental interval", unit="mm", low=0, high=35, decimals=1)] = None
+    adi_mm: Annotated[float | None, field("Atlantodental interval, flexion", unit="mm", low=0, high=20, decimals=1)] = (
+        None
+    )
+    padi_mm: Annotated[
+        float | None, field("Posterior atlantodental interval", unit="mm", low=0, high=35, decimals=1)
+    ] = None
     k_line: Annotated[KLine | None, field("K-line")] = None
     measured_on: Annotated[str, field("Read from", "Study, posture and date")] = ""
 
 
-class Vessels(Group):
+class Vessels(Group, frozen=True):
     """Vertebral arteries and the arch of C1."""
 
     dominant: Annotated[DominantArtery | None, field("Dominant vertebral artery", essential=True)] = None
@@ -242,7 +270,7 @@ class Vessels(Group):
     c1_arch: Annotated[ArchVariant | None, field("Arch of C1")] = None
 
 
-class Counting(Group):
+class Counting(Group, frozen=True):
     """How the levels were counted, and the second look that confirms them."""
 
     method: Annotated[NumberingMethod | None, field("Levels counted", essential=True, safety=True)] = None
@@ -254,7 +282,7 @@ class Counting(Group):
     checked_at: Annotated[PartialDate | None, field("Checked at", time=True)] = None
 
 
-class Imaging(Group):
+class Imaging(Group, frozen=True):
     """The section Imaging."""
 
     studies: Annotated[tuple[Study, ...], field("Studies", quick=13)] = ()

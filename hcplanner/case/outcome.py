@@ -59,7 +59,7 @@ class FollowUpPoint(Choice):
     LATER = "later", "Later"
 
 
-class Deviation(Item):
+class Deviation(Item, frozen=True):
     """One thing done otherwise than planned."""
 
     planned: Annotated[str, field("Planned")] = ""
@@ -68,7 +68,7 @@ class Deviation(Item):
     family_told: Annotated[Answer | None, field("Family told")] = None
 
 
-class Complication(Item):
+class Complication(Item, frozen=True):
     """One complication."""
 
     complication: Annotated[ComplicationKind | None, field("Complication")] = None
@@ -77,7 +77,7 @@ class Complication(Item):
     action: Annotated[str, field("Action")] = ""
 
 
-class FollowUp(Item):
+class FollowUp(Item, frozen=True):
     """One follow-up visit."""
 
     point: Annotated[FollowUpPoint | None, field("Follow-up")] = None
@@ -85,12 +85,14 @@ class FollowUp(Item):
     examiner: Annotated[str, field("Examined by", privacy=Privacy.STAFF)] = ""
     neurology: Annotated[str, field("Power, walking, sphincters", lines=2)] = ""
     c2_7_direction: Annotated[Curve | None, field("C2\N{EN DASH}C7 curve")] = None
-    c2_7_angle_deg: Annotated[float | None, field("C2\N{EN DASH}C7 angle", unit="\N{DEGREE SIGN}", low=0, high=90, decimals=1)] = None
+    c2_7_angle_deg: Annotated[
+        float | None, field("C2\N{EN DASH}C7 angle", unit="\N{DEGREE SIGN}", low=0, high=90, decimals=1)
+    ] = None
     regrowth: Annotated[str, field("Residual or regrowth on imaging")] = ""
     next_visit: Annotated[str, field("Next visit")] = ""
 
 
-class PathologyResult(Group):
+class PathologyResult(Group, frozen=True):
     """The pathologist's answer, zone by zone."""
 
     number: Annotated[str, field("Laboratory number", privacy=Privacy.IDENTITY)] = ""
@@ -107,7 +109,7 @@ class PathologyResult(Group):
     second_opinion: Annotated[Answer | None, field("Second opinion asked")] = None
 
 
-class Done(Group):
+class Done(Group, frozen=True):
     """The operation as done."""
 
     on: Annotated[PartialDate | None, field("Operated on", time=True, essential=True)] = None
@@ -124,7 +126,7 @@ class Done(Group):
     deviations: Annotated[tuple[Deviation, ...], field("Done otherwise than planned")] = ()
 
 
-class Outcome(Group):
+class Outcome(Group, frozen=True):
     """The section Outcome."""
 
     done: Annotated[Done, field("Operation done")] = Done()

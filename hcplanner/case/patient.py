@@ -87,7 +87,7 @@ class ResponsibilityBasis(Choice):
     OTHER = "other", "Other"
 
 
-class Allergy(Item):
+class Allergy(Item, frozen=True):
     """One allergy."""
 
     substance: Annotated[str, field("Allergic to", quick=5, safety=True)] = ""
@@ -95,14 +95,14 @@ class Allergy(Item):
     severity: Annotated[str, field("How severe, and when")] = ""
 
 
-class Comorbidity(Item):
+class Comorbidity(Item, frozen=True):
     """One other illness or syndrome and its state."""
 
     name: Annotated[str, field("Illness or syndrome", quick=7)] = ""
     state: Annotated[str, field("State", "How well it is controlled today")] = ""
 
 
-class Device(Item):
+class Device(Item, frozen=True):
     """One implanted device."""
 
     device: Annotated[DeviceKind | None, field("Device", quick=7)] = None
@@ -110,7 +110,7 @@ class Device(Item):
     settings: Annotated[str, field("Settings and what it needs in theatre")] = ""
 
 
-class Guardian(Item):
+class Guardian(Item, frozen=True):
     """One person responsible for the patient."""
 
     name: Annotated[str, field("Name", privacy=IDENTITY)] = ""
@@ -120,19 +120,30 @@ class Guardian(Item):
     phone: Annotated[str, field("Telephone", privacy=IDENTITY)] = ""
 
 
-class Size(Group):
+class Size(Group, frozen=True):
     """Weight and height, from which doses and blood volume are worked out by others."""
 
     weight: Annotated[
         DatedNumber | None,
-        field("Weight", "Measured weight and the day it was measured", unit="kg", low=0.3, high=250, decimals=1, quick=4, safety=True),
+        field(
+            "Weight",
+            "Measured weight and the day it was measured",
+            unit="kg",
+            low=0.3,
+            high=250,
+            decimals=1,
+            quick=4,
+            safety=True,
+        ),
     ] = None
     weight_how: Annotated[Measured | None, field("Weight was")] = None
-    weight_confirmed: Annotated[str, field("Unusual weight looked at again by", "Name and time", privacy=Privacy.STAFF)] = ""
+    weight_confirmed: Annotated[
+        str, field("Unusual weight looked at again by", "Name and time", privacy=Privacy.STAFF)
+    ] = ""
     height: Annotated[DatedNumber | None, field("Height", unit="cm", low=25, high=230, decimals=0)] = None
 
 
-class Communication(Group):
+class Communication(Group, frozen=True):
     """What the patient and the family need so that they can follow and be heard."""
 
     language: Annotated[str, field("Language", essential=True)] = ""
@@ -140,7 +151,7 @@ class Communication(Group):
     needs: Annotated[str, field("Other needs", "Hearing, sight, learning, large print, communication aid")] = ""
 
 
-class Allergies(Group):
+class Allergies(Group, frozen=True):
     """Allergies and latex."""
 
     status: Annotated[AllergyStatus | None, field("Allergies", quick=5, safety=True)] = None
@@ -150,20 +161,26 @@ class Allergies(Group):
     latex: Annotated[frozenset[LatexRisk], field("Latex", essential=True, safety=True)] = frozenset()
 
 
-class Health(Group):
+class Health(Group, frozen=True):
     """Other illness, devices and agreed limits."""
 
     comorbidity: Annotated[Answer | None, field("Other illness", quick=7)] = None
-    illnesses: Annotated[tuple[Comorbidity, ...], field("Illnesses", quick=7, only_if=("comorbidity", (Answer.YES,)))] = ()
+    illnesses: Annotated[
+        tuple[Comorbidity, ...], field("Illnesses", quick=7, only_if=("comorbidity", (Answer.YES,)))
+    ] = ()
     implanted: Annotated[Answer | None, field("Implanted device", quick=7)] = None
     devices: Annotated[tuple[Device, ...], field("Devices", quick=7, only_if=("implanted", (Answer.YES,)))] = ()
     infection: Annotated[str, field("Infection status", "Carriage, isolation, recent infection")] = ""
     menarche: Annotated[Answer | None, field("Menarche")] = None
-    pregnancy_test: Annotated[str, field("Pregnancy test", "Result and date, declined, or not done", only_if=("menarche", (Answer.YES,)))] = ""
-    treatment_limits: Annotated[str, field("Agreed limits of treatment", "None, or the limit, the day and who agreed", safety=True)] = ""
+    pregnancy_test: Annotated[
+        str, field("Pregnancy test", "Result and date, declined, or not done", only_if=("menarche", (Answer.YES,)))
+    ] = ""
+    treatment_limits: Annotated[
+        str, field("Agreed limits of treatment", "None, or the limit, the day and who agreed", safety=True)
+    ] = ""
 
 
-class Contact(Group):
+class Contact(Group, frozen=True):
     """Where the patient or the family is reached."""
 
     address: Annotated[str, field("Address", lines=2, privacy=IDENTITY)] = ""
@@ -173,7 +190,7 @@ class Contact(Group):
     family_doctor: Annotated[str, field("Family doctor", privacy=Privacy.STAFF)] = ""
 
 
-class Patient(Group):
+class Patient(Group, frozen=True):
     """The section Patient."""
 
     surname: Annotated[str, field("Surname", quick=1, safety=True, privacy=IDENTITY)] = ""
@@ -183,7 +200,9 @@ class Patient(Group):
     sex: Annotated[Sex | None, field("Sex", essential=True, safety=True)] = None
     gender: Annotated[str, field("Gender, if different", privacy=IDENTITY)] = ""
     identifier_type: Annotated[IdentifierType | None, field("Number is a", essential=True)] = None
-    identifier: Annotated[str, field("Number", "The hospital's number of the patient", quick=3, safety=True, privacy=IDENTITY)] = ""
+    identifier: Annotated[
+        str, field("Number", "The hospital's number of the patient", quick=3, safety=True, privacy=IDENTITY)
+    ] = ""
     other_identifier: Annotated[str, field("Second number", privacy=IDENTITY)] = ""
     handedness: Annotated[Handedness | None, field("Handedness")] = None
     size: Annotated[Size, field("Weight and height")] = Size()

@@ -1,4 +1,4 @@
-"""The plan: the operation, what surrounds it, what must not be done, what to do when it goes wrong, specimens, after-care."""
+"""The plan: the operation, what surrounds it, what must not be done, what if it goes wrong, specimens, after-care."""
 
 from __future__ import annotations
 
@@ -61,14 +61,14 @@ class Place(Choice):
     PICU = "paediatric_intensive_care", "Paediatric intensive care"
 
 
-class Prohibition(Item):
+class Prohibition(Item, frozen=True):
     """One thing that must not be done."""
 
     what: Annotated[Forbidden | None, field("Must not", essential=True, safety=True)] = None
     details: Annotated[str, field("In words", essential=True, safety=True)] = ""
 
 
-class Contingency(Item):
+class Contingency(Item, frozen=True):
     """One thing that may go wrong: trigger, first action, who, limit."""
 
     event: Annotated[Event | None, field("If", essential=True)] = None
@@ -77,7 +77,7 @@ class Contingency(Item):
     limit: Annotated[str, field("Limit", "When to stop or change the plan")] = ""
 
 
-class Specimen(Item):
+class Specimen(Item, frozen=True):
     """One pot: the text here is the text on the pot."""
 
     site: Annotated[str, field("Specimen and site", essential=True)] = ""
@@ -88,7 +88,7 @@ class Specimen(Item):
     question: Annotated[str, field("Question to the pathologist")] = ""
 
 
-class Pathology(Group):
+class Pathology(Group, frozen=True):
     """Pathology is part of the plan."""
 
     informed: Annotated[Answer | None, field("Pathologist informed", essential=True)] = None
@@ -96,12 +96,14 @@ class Pathology(Group):
     specimens: Annotated[tuple[Specimen, ...], field("Specimens")] = ()
 
 
-class AfterCare(Group):
+class AfterCare(Group, frozen=True):
     """After the operation."""
 
     place: Annotated[Place | None, field("Bed afterwards", quick=25, safety=True)] = None
     bed_confirmed: Annotated[Answer | None, field("Bed confirmed")] = None
-    checks_every_h: Annotated[float | None, field("Neurological checks every", unit="h", low=0.25, high=24, decimals=1, essential=True)] = None
+    checks_every_h: Annotated[
+        float | None, field("Neurological checks every", unit="h", low=0.25, high=24, decimals=1, essential=True)
+    ] = None
     checks_for_h: Annotated[float | None, field("For", unit="h", low=1, high=168, decimals=0)] = None
     call_triggers: Annotated[str, field("Call the surgeon if", essential=True, safety=True, lines=2)] = ""
     position: Annotated[str, field("Position in bed and getting up")] = ""
@@ -116,7 +118,7 @@ class AfterCare(Group):
     discharge: Annotated[str, field("Discharge when")] = ""
 
 
-class Plan(Group):
+class Plan(Group, frozen=True):
     """The section Plan."""
 
     operation: Annotated[Operation, field("Operation")] = Operation()

@@ -154,7 +154,7 @@ class Adjunct(Choice):
     STIMULATOR = "nerve_stimulator", "Nerve stimulator"
 
 
-class LaminaStep(Item):
+class LaminaStep(Item, frozen=True):
     """What is done at one level, where it differs from the rest."""
 
     level: Annotated[Vertebra | None, field("Level")] = None
@@ -163,7 +163,7 @@ class LaminaStep(Item):
     implant: Annotated[str, field("Implant and size")] = ""
 
 
-class Operation(Group):
+class Operation(Group, frozen=True):
     """What is done, and by which way."""
 
     procedures: Annotated[frozenset[Procedure], field("Operation", quick=21, safety=True)] = frozenset()
@@ -175,23 +175,33 @@ class Operation(Group):
     adjuncts: Annotated[frozenset[Adjunct], field("Adjuncts")] = frozenset()
 
 
-class Decompression(Group):
+class Decompression(Group, frozen=True):
     """Which laminae are opened or removed; bone levels are vertebrae."""
 
-    levels: Annotated[frozenset[Vertebra], field("Laminae", "Laminae opened, removed or put back", quick=21, safety=True)] = frozenset()
+    levels: Annotated[
+        frozenset[Vertebra], field("Laminae", "Laminae opened, removed or put back", quick=21, safety=True)
+    ] = frozenset()
     steps: Annotated[tuple[LaminaStep, ...], field("Level by level")] = ()
     foraminotomy_levels: Annotated[frozenset[Segment], field("Foraminotomy at")] = frozenset()
     foraminotomy_side: Annotated[SideOrBoth | None, field("Foraminotomy side")] = None
-    facet_right_percent: Annotated[float | None, field("Facet removed, right", unit="%", low=0, high=100, decimals=0)] = None
-    facet_left_percent: Annotated[float | None, field("Facet removed, left", unit="%", low=0, high=100, decimals=0)] = None
+    facet_right_percent: Annotated[
+        float | None, field("Facet removed, right", unit="%", low=0, high=100, decimals=0)
+    ] = None
+    facet_left_percent: Annotated[float | None, field("Facet removed, left", unit="%", low=0, high=100, decimals=0)] = (
+        None
+    )
 
 
-class Laminoplasty(Group):
+class Laminoplasty(Group, frozen=True):
     """How the laminae are opened and held."""
 
     technique: Annotated[Technique | None, field("Laminoplasty technique", quick=21, safety=True)] = None
-    open_side: Annotated[Side | None, field("Open side", quick=21, safety=True, only_if=("technique", (Technique.OPEN_DOOR,)))] = None
-    hinge_side: Annotated[Side | None, field("Hinge side", quick=21, safety=True, only_if=("technique", (Technique.OPEN_DOOR,)))] = None
+    open_side: Annotated[
+        Side | None, field("Open side", quick=21, safety=True, only_if=("technique", (Technique.OPEN_DOOR,)))
+    ] = None
+    hinge_side: Annotated[
+        Side | None, field("Hinge side", quick=21, safety=True, only_if=("technique", (Technique.OPEN_DOOR,)))
+    ] = None
     side_reason: Annotated[str, field("Why this side")] = ""
     opening_mm: Annotated[float | None, field("Opening", unit="mm", low=1, high=25, decimals=1)] = None
     fixation: Annotated[LaminaFixation | None, field("Laminae held by", essential=True)] = None
@@ -199,7 +209,7 @@ class Laminoplasty(Group):
     ligaments: Annotated[str, field("Ligaments kept, pieces, bone lost")] = ""
 
 
-class Resection(Group):
+class Resection(Group, frozen=True):
     """How much of the mass is removed, how, and when to stop."""
 
     extent: Annotated[ResectionExtent | None, field("Resection", quick=22, safety=True)] = None
@@ -207,10 +217,12 @@ class Resection(Group):
     method: Annotated[ResectionMethod | None, field("Method")] = None
     stop_rules: Annotated[frozenset[StopRule], field("Stop if", quick=22, safety=True)] = frozenset()
     stop_other: Annotated[str, field("Stop also if")] = ""
-    order: Annotated[str, field("Order of the resection", "Normal dura found above and below first, and so on", lines=3)] = ""
+    order: Annotated[
+        str, field("Order of the resection", "Normal dura found above and below first, and so on", lines=3)
+    ] = ""
 
 
-class Dura(Group):
+class Dura(Group, frozen=True):
     """What is planned for the dura."""
 
     strategy: Annotated[DuraStrategy | None, field("Dura", essential=True, safety=True)] = None
@@ -219,7 +231,7 @@ class Dura(Group):
     posture_hours: Annotated[float | None, field("For", unit="h", low=0, high=240, decimals=0)] = None
 
 
-class Fixation(Group):
+class Fixation(Group, frozen=True):
     """Whether the spine is fixed, and what would change the plan."""
 
     plan: Annotated[FixationPlan | None, field("Fixation", essential=True, safety=True)] = None

@@ -98,7 +98,7 @@ class SteroidPlan(Choice):
     CONTINUE = "continue", "Regular steroid carried on"
 
 
-class Positioning(Group):
+class Positioning(Group, frozen=True):
     """Position, head, eyes and pressure points."""
 
     position: Annotated[BodyPosition | None, field("Position", essential=True, safety=True)] = None
@@ -112,7 +112,7 @@ class Positioning(Group):
     pressure_points: Annotated[str, field("Arms, face and pressure points")] = ""
 
 
-class LevelCheck(Group):
+class LevelCheck(Group, frozen=True):
     """How the level is proven before bone is removed."""
 
     count_from: Annotated[CountFrom | None, field("Count from", quick=23, safety=True)] = None
@@ -124,7 +124,7 @@ class LevelCheck(Group):
     second_check: Annotated[str, field("Second check before closing")] = ""
 
 
-class Monitoring(Group):
+class Monitoring(Group, frozen=True):
     """Neuromonitoring and its alert limits."""
 
     modalities: Annotated[frozenset[Signal], field("Neuromonitoring", quick=24, safety=True)] = frozenset()
@@ -139,7 +139,7 @@ class Monitoring(Group):
     fallback: Annotated[str, field("If no baseline can be had")] = ""
 
 
-class Anaesthesia(Group):
+class Anaesthesia(Group, frozen=True):
     """Airway and anaesthetic; doses are those the anaesthetist types."""
 
     airway_plan: Annotated[str, field("Airway plan (A, B, C)", essential=True, safety=True, lines=2)] = ""
@@ -152,27 +152,41 @@ class Anaesthesia(Group):
     note: Annotated[str, field("Anaesthetist's remarks", lines=2)] = ""
 
 
-class Pressure(Group):
+class Pressure(Group, frozen=True):
     """Mean arterial pressure: fields without defaults; no agreed target exists for children."""
 
     baseline: Annotated[int | None, field("MAP awake", unit="mmHg", low=30, high=130)] = None
     floor: Annotated[int | None, field("MAP floor", unit="mmHg", low=30, high=130, essential=True)] = None
-    target_low: Annotated[int | None, field("MAP target from", unit="mmHg", low=30, high=130, quick=24, safety=True)] = None
+    target_low: Annotated[
+        int | None, field("MAP target from", unit="mmHg", low=30, high=130, quick=24, safety=True)
+    ] = None
     target_high: Annotated[int | None, field("MAP target to", unit="mmHg", low=30, high=130, quick=24)] = None
-    rescue: Annotated[int | None, field("MAP on signal loss", unit="mmHg", low=30, high=130, quick=24, safety=True)] = None
+    rescue: Annotated[int | None, field("MAP on signal loss", unit="mmHg", low=30, high=130, quick=24, safety=True)] = (
+        None
+    )
     after: Annotated[int | None, field("MAP after the operation", unit="mmHg", low=30, high=130)] = None
     after_hours: Annotated[float | None, field("For", unit="h", low=0, high=168, decimals=0)] = None
 
 
-class Blood(Group):
+class Blood(Group, frozen=True):
     """Blood: what is there, what may be lost, what is ready."""
 
-    haemoglobin: Annotated[float | None, field("Haemoglobin", unit="g/L", low=30, high=250, decimals=0, essential=True)] = None
+    haemoglobin: Annotated[
+        float | None, field("Haemoglobin", unit="g/L", low=30, high=250, decimals=0, essential=True)
+    ] = None
     haematocrit: Annotated[float | None, field("Haematocrit", unit="%", low=10, high=70, decimals=0)] = None
-    lowest_haematocrit: Annotated[float | None, field("Lowest haematocrit accepted", "Typed by the team; no default", unit="%", low=10, high=70, decimals=0)] = None
-    platelets: Annotated[float | None, field("Platelets", unit="\N{MULTIPLICATION SIGN}10\N{SUPERSCRIPT NINE}/L", low=1, high=1500, decimals=0)] = None
+    lowest_haematocrit: Annotated[
+        float | None,
+        field("Lowest haematocrit accepted", "Typed by the team; no default", unit="%", low=10, high=70, decimals=0),
+    ] = None
+    platelets: Annotated[
+        float | None,
+        field("Platelets", unit="\N{MULTIPLICATION SIGN}10\N{SUPERSCRIPT NINE}/L", low=1, high=1500, decimals=0),
+    ] = None
     clotting: Annotated[str, field("Clotting")] = ""
-    expected_loss_ml: Annotated[int | None, field("Expected blood loss", unit="mL", low=0, high=10000, quick=24, safety=True)] = None
+    expected_loss_ml: Annotated[
+        int | None, field("Expected blood loss", unit="mL", low=0, high=10000, quick=24, safety=True)
+    ] = None
     order: Annotated[BloodOrder | None, field("Blood ordered", quick=24, safety=True)] = None
     units: Annotated[str, field("Units and products")] = ""
     salvage: Annotated[CellSalvage | None, field("Cell salvage")] = None
@@ -182,20 +196,25 @@ class Blood(Group):
     massive_call: Annotated[str, field("Massive bleeding: number to call")] = ""
 
 
-class Medicines(Group):
+class Medicines(Group, frozen=True):
     """Antibiotic, steroid, thrombosis."""
 
     antibiotic: Annotated[str, field("Antibiotic", essential=True, safety=True)] = ""
-    antibiotic_dose_mg: Annotated[float | None, field("Dose", unit="mg", low=1, high=6000, decimals=0, essential=True)] = None
+    antibiotic_dose_mg: Annotated[
+        float | None, field("Dose", unit="mg", low=1, high=6000, decimals=0, essential=True)
+    ] = None
     antibiotic_minutes: Annotated[int | None, field("Before incision", unit="min", low=0, high=180)] = None
     antibiotic_repeat_h: Annotated[float | None, field("Repeat after", unit="h", low=1, high=24, decimals=0)] = None
     antibiotic_stop_h: Annotated[float | None, field("Stop within", unit="h", low=0, high=168, decimals=0)] = None
     steroid: Annotated[SteroidPlan | None, field("Steroid", essential=True)] = None
-    steroid_details: Annotated[str, field("Steroid: name, dose, reason, duration", only_if=("steroid", (SteroidPlan.YES, SteroidPlan.CONTINUE)))] = ""
+    steroid_details: Annotated[
+        str,
+        field("Steroid: name, dose, reason, duration", only_if=("steroid", (SteroidPlan.YES, SteroidPlan.CONTINUE))),
+    ] = ""
     thrombosis: Annotated[str, field("Thrombosis: risk and plan", essential=True)] = ""
 
 
-class Approval(Group):
+class Approval(Group, frozen=True):
     """With whom the plan was discussed and who approved it."""
 
     discussed_with: Annotated[str, field("Discussed with", privacy=Privacy.STAFF)] = ""

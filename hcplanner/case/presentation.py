@@ -58,7 +58,7 @@ class SymptomKind(Choice):
     OTHER = "other", "Other"
 
 
-class Symptom(Item):
+class Symptom(Item, frozen=True):
     """One new symptom, with where and since when."""
 
     symptom: Annotated[SymptomKind | None, field("Symptom", quick=8)] = None
@@ -68,7 +68,7 @@ class Symptom(Item):
     note: Annotated[str, field("Note")] = ""
 
 
-class Referral(Group):
+class Referral(Group, frozen=True):
     """How the patient reached the team, and when."""
 
     referred_by: Annotated[str, field("Referred by", privacy=Privacy.STAFF)] = ""
@@ -77,7 +77,7 @@ class Referral(Group):
     admitted_on: Annotated[PartialDate | None, field("Admitted on", time=True)] = None
 
 
-class Presentation(Group):
+class Presentation(Group, frozen=True):
     """The section Presentation: the new trouble. What was there before stands under History."""
 
     tempo: Annotated[Tempo | None, field("Onset", quick=8, safety=True)] = None

@@ -21,7 +21,7 @@ class Role(Choice):
     OTHER = "other", "Other"
 
 
-class Member(Item):
+class Member(Item, frozen=True):
     """One person of the team."""
 
     role: Annotated[Role | None, field("Role", essential=True)] = None
@@ -29,14 +29,14 @@ class Member(Item):
     phone: Annotated[str, field("Telephone", privacy=Privacy.STAFF)] = ""
 
 
-class Equipment(Item):
+class Equipment(Item, frozen=True):
     """One thing that must be in the room."""
 
     name: Annotated[str, field("Equipment", essential=True)] = ""
     ready: Annotated[Answer | None, field("In house")] = None
 
 
-class Implant(Item):
+class Implant(Item, frozen=True):
     """One implant system that must be in the room."""
 
     system: Annotated[str, field("Implant system", essential=True)] = ""
@@ -44,7 +44,7 @@ class Implant(Item):
     ready: Annotated[Answer | None, field("In house")] = None
 
 
-class Team(Group):
+class Team(Group, frozen=True):
     """The section Team and theatre."""
 
     surgeon: Annotated[str, field("Responsible surgeon", quick=25, safety=True, privacy=Privacy.STAFF)] = ""
@@ -53,7 +53,9 @@ class Team(Group):
     hospital: Annotated[str, field("Hospital", essential=True, privacy=Privacy.NONE)] = ""
     theatre: Annotated[str, field("Theatre", privacy=Privacy.NONE)] = ""
     planned_for: Annotated[PartialDate | None, field("Operation planned for", essential=True, time=True)] = None
-    duration_h: Annotated[float | None, field("Expected duration, skin to skin", unit="h", low=0.5, high=24, decimals=1)] = None
+    duration_h: Annotated[
+        float | None, field("Expected duration, skin to skin", unit="h", low=0.5, high=24, decimals=1)
+    ] = None
     equipment: Annotated[tuple[Equipment, ...], field("Equipment")] = ()
     implants: Annotated[tuple[Implant, ...], field("Implants")] = ()
     cancelled: Annotated[Answer | None, field("Cancelled")] = None

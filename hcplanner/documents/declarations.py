@@ -1,4 +1,4 @@
-"""A document as its folder declares it: title, audience, page sizes, whether the case travels inside, what *final* needs."""
+"""A document as its folder declares it: title, audience, page sizes, whether the case is inside, what *final* needs."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class FinalNeeds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Declaration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One document. `order` is its place in lists; `version` is that of its wording; `emergency` names at most 12 fields."""
+    """One document. `order`: its place in lists; `version`: that of its wording; `emergency`: at most 12 fields."""
 
     title: str
     about: str

@@ -8,7 +8,7 @@ from typing import Any
 from hcplanner.case import Case
 from hcplanner.case.assessment import Diagnosis, Urgency
 from hcplanner.fields.show import lower_first
-from hcplanner.i18n import Audience, N_, Words
+from hcplanner.i18n import N_, Audience, Words
 from hcplanner.knowledge import facts
 from hcplanner.knowledge.ages import age, is_child
 
@@ -59,7 +59,9 @@ def identifier_label(case: Case, words: Words) -> str:
 def identity_line(case: Case, words: Words, audience: Audience = "clinician") -> str:
     """Name, birth date and number in one line, for the running header; what is missing is said."""
     one = case.patient
-    born = words("born {day}").format(day=words.date(one.born, audience)) if one.born else words("birth date not recorded")
+    born = (
+        words("born {day}").format(day=words.date(one.born, audience)) if one.born else words("birth date not recorded")
+    )
     number = one.identifier.strip()
     told = f"{lower_first(identifier_label(case, words), words)} {number}" if number else words("number not recorded")
     return " \N{MIDDLE DOT} ".join((person(case, words), born, told))

@@ -16,6 +16,7 @@ BONE, PLANNED = "#f4f1ea", "#cfe5e7"
 WIDTH, TOP, STEP = 200.0, 30.0, 30.0
 MIDDLE = WIDTH / 2
 DRAWN = tuple(Vertebra)[1:10]  # C1 to T2: the occiput is drawn apart
+LONG_SPINES = (Vertebra.C2, Vertebra.C7, Vertebra.T1, Vertebra.T2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Figure:
 
 
 def from_behind(case: Case, words: Words) -> Figure:
-    """The neck from behind with the planned laminae, the open and the hinge side, and each mass; R and L are the patient's.
+    """The neck from behind: planned laminae, open and hinge side, each mass; R and L are the patient's.
 
     Seen from behind, the patient's right is on the viewer's right.
     """
@@ -37,7 +38,8 @@ def from_behind(case: Case, words: Words) -> Figure:
     parts += _door(case, words)
     caption = _text(MIDDLE, height - 6, words("Seen from behind"), size=9, anchor="middle", colour=INK)
     body = "".join([*parts, caption])
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH:g}" height="{height:g}" viewBox="0 0 {WIDTH:g} {height:g}">{body}</svg>'
+    size = f'width="{WIDTH:g}" height="{height:g}" viewBox="0 0 {WIDTH:g} {height:g}"'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{body}</svg>'
     return Figure(svg, _in_words(case, words))
 
 
@@ -67,23 +69,25 @@ def _vertebra(vertebra: Vertebra, planned: bool) -> str:
     colour = ACCENT if planned else INK
     style = f'fill="{fill}" stroke="{colour}" stroke-width="{weight:g}"'
     masses = "".join(
-        f'<ellipse cx="{MIDDLE + sign * half:g}" cy="{y:g}" rx="11" ry="9.5" fill="{BONE}" stroke="{INK}" stroke-width="1"/>'
+        f'<ellipse cx="{MIDDLE + sign * half:g}" cy="{y:g}" rx="11" ry="9.5" '
+        f'fill="{BONE}" stroke="{INK}" stroke-width="1"/>'
         for sign in (-1, 1)
     )
     reach = half - 7
+    left, right = MIDDLE - reach, MIDDLE + reach
     if vertebra is Vertebra.C1:
-        lamina = (
-            f'<path d="M {MIDDLE - reach:g} {y - 4:g} C {MIDDLE - 18:g} {y + 3:g} {MIDDLE + 18:g} {y + 3:g} {MIDDLE + reach:g} {y - 4:g} '
-            f'L {MIDDLE + reach:g} {y + 4:g} C {MIDDLE + 18:g} {y + 11:g} {MIDDLE - 18:g} {y + 11:g} {MIDDLE - reach:g} {y + 4:g} Z" {style}/>'
-        )
+        near, far = MIDDLE - 18, MIDDLE + 18
+        upper = f"M {left:g} {y - 4:g} C {near:g} {y + 3:g} {far:g} {y + 3:g} {right:g} {y - 4:g}"
+        lower = f"L {right:g} {y + 4:g} C {far:g} {y + 11:g} {near:g} {y + 11:g} {left:g} {y + 4:g} Z"
+        lamina = f'<path d="{upper} {lower}" {style}/>'
         spine = f'<circle cx="{MIDDLE:g}" cy="{y + 7:g}" r="3" {style}/>'
     else:
-        lamina = (
-            f'<path d="M {MIDDLE - reach:g} {y - 6:g} L {MIDDLE:g} {y - 3:g} L {MIDDLE + reach:g} {y - 6:g} '
-            f'L {MIDDLE + reach:g} {y + 5:g} L {MIDDLE:g} {y + 12:g} L {MIDDLE - reach:g} {y + 5:g} Z" {style}/>'
-        )
-        long = 6 if vertebra in (Vertebra.C2, Vertebra.C7, Vertebra.T1, Vertebra.T2) else 3.5
-        spine = f'<path d="M {MIDDLE - 4:g} {y + 1:g} L {MIDDLE:g} {y + 11 + long:g} L {MIDDLE + 4:g} {y + 1:g} Z" {style}/>'
+        upper = f"M {left:g} {y - 6:g} L {MIDDLE:g} {y - 3:g} L {right:g} {y - 6:g}"
+        lower = f"L {right:g} {y + 5:g} L {MIDDLE:g} {y + 12:g} L {left:g} {y + 5:g} Z"
+        lamina = f'<path d="{upper} {lower}" {style}/>'
+        tip = y + (17 if vertebra in LONG_SPINES else 14.5)
+        outline = f"M {MIDDLE - 4:g} {y + 1:g} L {MIDDLE:g} {tip:g} L {MIDDLE + 4:g} {y + 1:g} Z"
+        spine = f'<path d="{outline}" {style}/>'
     hatch = _hatch(reach, y, colour) if planned else ""
     label = _text(MIDDLE - half - 20, y + 3.5, vertebra.words, size=10, anchor="end", bold=planned, colour=colour)
     return masses + lamina + hatch + spine + label
@@ -99,9 +103,8 @@ def _hatch(reach: float, y: float, colour: str) -> str:
     for k in range(-4, 5):
         x = k * reach / 5
         if abs(x) > 5:
-            lines.append(
-                f'<line x1="{MIDDLE + x - 2:g}" y1="{y + 5:g}" x2="{MIDDLE + x + 2:g}" y2="{y - 3:g}" stroke="{colour}" stroke-width="0.9"/>'
-            )
+            ends = f'x1="{MIDDLE + x - 2:g}" y1="{y + 5:g}" x2="{MIDDLE + x + 2:g}" y2="{y - 3:g}"'
+            lines.append(f'<line {ends} stroke="{colour}" stroke-width="0.9"/>')
     return "".join(lines)
 
 
@@ -156,7 +159,9 @@ def _door(case: Case, words: Words) -> list[str]:
 
 def _text(x: float, y: float, text: str, *, size: float, anchor: str, colour: str, bold: bool = False) -> str:
     weight = ' font-weight="bold"' if bold else ""
-    return f'<text x="{x:g}" y="{y:g}" font-family="Source Sans 3" font-size="{size:g}" text-anchor="{anchor}"{weight} fill="{colour}">{escape(text)}</text>'
+    place = f'x="{x:g}" y="{y:g}" text-anchor="{anchor}"'
+    look = f'font-family="Source Sans 3" font-size="{size:g}"{weight} fill="{colour}"'
+    return f"<text {place} {look}>{escape(text)}</text>"
 
 
 def _in_words(case: Case, words: Words) -> str:

@@ -34,7 +34,13 @@ def _levels_named(case: Case) -> tuple[str, str] | None:
 
 
 def _opens_laminae(case: Case) -> bool:
-    opening = {Procedure.LAMINOPLASTY, Procedure.LAMINOTOMY, Procedure.LAMINECTOMY, Procedure.HEMILAMINECTOMY, Procedure.DECOMPRESSION}
+    opening = {
+        Procedure.LAMINOPLASTY,
+        Procedure.LAMINOTOMY,
+        Procedure.LAMINECTOMY,
+        Procedure.HEMILAMINECTOMY,
+        Procedure.DECOMPRESSION,
+    }
     return bool(case.plan.operation.procedures & opening)
 
 
@@ -115,7 +121,9 @@ def _decider_fits(case: Case) -> tuple[str, str] | None:
     signer = case.consent.signer
     if signer.decider in (None, Decider.PATIENT, Decider.COMPETENT_MINOR):
         if signer.decider is Decider.PATIENT and is_child(case):
-            return "consent.signer.decider", N_("The patient is a child, yet the form is for a patient who decides alone.")
+            return "consent.signer.decider", N_(
+                "The patient is a child, yet the form is for a patient who decides alone."
+            )
         return None
     if signer.decider is Decider.PARENT and signer.basis is None:
         return "consent.signer.basis", N_("The basis of the parent's responsibility is not recorded.")
@@ -163,7 +171,7 @@ CONDITIONS: Mapping[str, Condition] = MappingProxyType(
 
 def lacking(case: Case, declaration: Declaration, words: Words) -> tuple[Reason, ...]:
     """Everything that keeps this document from being final: path, label and reason, in the order declared."""
-    reasons = [_empty(case, path, words) for path in declaration.final.required if is_empty(case, path)]
+    reasons = [_empty(path, words) for path in declaration.final.required if is_empty(case, path)]
     for name in declaration.final.conditions:
         failed = CONDITIONS[name](case)
         if failed is not None:
@@ -174,7 +182,7 @@ def lacking(case: Case, declaration: Declaration, words: Words) -> tuple[Reason,
 
 def gaps(case: Case, declaration: Declaration, words: Words) -> tuple[Reason, ...]:
     """What an emergency issue has to list: its own required fields that are empty, then all that a final would need."""
-    own = [_empty(case, path, words) for path in declaration.emergency if is_empty(case, path)]
+    own = [_empty(path, words) for path in declaration.emergency if is_empty(case, path)]
     seen = {reason.path for reason in own}
     return (*own, *(reason for reason in lacking(case, declaration, words) if reason.path not in seen))
 
@@ -186,7 +194,7 @@ def is_empty(case: Case, path: str) -> bool:
     return not held if member.kind is Kind.LIST else member.is_empty(held)
 
 
-def _empty(case: Case, path: str, words: Words) -> Reason:
+def _empty(path: str, words: Words) -> Reason:
     return Reason(path, _label(path, words), words(N_("is not recorded")))
 
 

@@ -1,4 +1,4 @@
-"""A case and a declared document become markup, and markup becomes paper: what is printed, how it is marked, who approved it."""
+"""A case and a declared document become paper: what is printed, how it is marked, who approved it."""
 
 from __future__ import annotations
 
@@ -192,5 +192,3 @@ def _time(case: Case) -> datetime:
     if not case.saved_at:
         return _NEVER
     return datetime.fromisoformat(case.saved_at)
-
-

@@ -1,4 +1,4 @@
-"""A case as a template sees it: every field as its label and its words, empty ones as "Not recorded", nothing to compute."""
+"""A case as a template sees it: every field as label and words, empty ones as "Not recorded", nothing to compute."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import msgspec
 
 from hcplanner.case import Case
 from hcplanner.documents.templating import cleaned
-from hcplanner.fields import Choice, Declared, Kind, asked, leaves, members
+from hcplanner.fields import Choice, Declared, Kind, asked, item_type, leaves, members
 from hcplanner.fields.show import NOT_RECORDED, show
 from hcplanner.i18n import Audience, Words
 
@@ -21,7 +21,7 @@ DAGGER = "\N{DAGGER}"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One field in words. `value` is the stored value of a choice (or the tuple of several), for a template's conditions."""
+    """One field in words. `value` is the stored value of a choice, or the tuple of several, for conditions."""
 
     path: str
     label: str
@@ -145,7 +145,7 @@ def _stored(held: Any) -> Any:
 
 
 def printed_sections(case: Case, words: Words) -> tuple[PrintedSection, ...]:
-    """All sections as printed whole: what is recorded and what matters to safety in its place, the rest named as missing."""
+    """All sections as printed whole: what is recorded or matters to safety in its place, the rest named as missing."""
     reader = Reader.of(case, words, "clinician")
     return tuple(_section(reader, member, getattr(case, member.name)) for member in members(Case))
 
@@ -216,7 +216,7 @@ def _list_parts(
     heading = title if titled else ""
     empty = Shown(path, title, "", reader.words(NOT_RECORDED))
     if not held:
-        matters = any(leaf.field.safety for leaf in leaves(inner.struct))  # type: ignore[arg-type]  # a list has a struct
+        matters = any(leaf.field.safety for leaf in leaves(item_type(inner)))
         return ([Part("", (empty,))], ()) if matters else ([], (title,))
     parts = []
     for number, item in enumerate(held, 1):
@@ -228,7 +228,7 @@ def _list_parts(
 
 def _is_big(inner: Declared) -> bool:
     """An item with groups of its own, or with many fields, has a row of its own."""
-    inside = members(inner.struct)  # type: ignore[arg-type]  # a list has a struct
+    inside = members(item_type(inner))
     return len(inside) > 7 or any(member.kind is Kind.GROUP for member in inside)
 
 

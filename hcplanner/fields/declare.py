@@ -6,7 +6,7 @@ import types
 import typing
 from collections.abc import Iterator
 from enum import Enum
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -125,7 +125,7 @@ class Declared(msgspec.Struct, frozen=True, kw_only=True):
         return value is None or value == self.default or value in ((), frozenset(), {})
 
 
-@lru_cache(maxsize=None)
+@cache
 def members(struct: type[msgspec.Struct]) -> tuple[Declared, ...]:
     """The declared members of a struct, in order; members without a declaration (ids, bookkeeping) are left out."""
     hints = typing.get_type_hints(struct, include_extras=True)
@@ -139,14 +139,20 @@ def members(struct: type[msgspec.Struct]) -> tuple[Declared, ...]:
         kind, choices, inner = _kind(hint)
         found.append(
             Declared(
-                name=info.name, path=info.name, kind=kind, field=declared, type=hint, default=default,
-                choices=choices, struct=inner,
-            )  # fmt: skip
+                name=info.name,
+                path=info.name,
+                kind=kind,
+                field=declared,
+                type=hint,
+                default=default,
+                choices=choices,
+                struct=inner,
+            )
         )
     return tuple(found)
 
 
-@lru_cache(maxsize=None)
+@cache
 def leaves(struct: type[msgspec.Struct], prefix: str = "") -> tuple[Declared, ...]:
     """Every field that holds a value, with its whole path; fields of list items stand under `list[]`."""
     return tuple(_leaves(struct, prefix))
@@ -193,7 +199,13 @@ def _declaration(hint: Any) -> Field | None:
     return None
 
 
-_SIMPLE = {str: Kind.TEXT, float: Kind.NUMBER, int: Kind.INTEGER, PartialDate: Kind.DATE, DatedNumber: Kind.DATED_NUMBER}
+_SIMPLE = {
+    str: Kind.TEXT,
+    float: Kind.NUMBER,
+    int: Kind.INTEGER,
+    PartialDate: Kind.DATE,
+    DatedNumber: Kind.DATED_NUMBER,
+}
 
 
 def _kind(hint: Any) -> tuple[Kind, type[Choice] | None, type[msgspec.Struct] | None]:
@@ -222,4 +234,5 @@ def item_type(member: Declared) -> type[Item]:
     """The struct of a list's items; TypeError when the member is no list."""
     if member.kind is not Kind.LIST or member.struct is None or not issubclass(member.struct, Item):
         raise TypeError(f"{member.path} is not a list")
-    return member.struct
+    struct: type[Item] = member.struct
+    return struct

@@ -12,7 +12,9 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _NUMBER = re.compile(r"[+\-\u2212]?(\d+([.,]\d+)?|[.,]\d+)", re.ASCII)
 _TIME = re.compile(r"^(?P<day>.*?)[\s,T]+(?:at\s+)?(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})\s*(?:h|hrs)?$", re.ASCII)
 _ISO = re.compile(r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?)?", re.ASCII)
-_WORDED = re.compile(r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s.\-/]+)?(?P<month>[a-z]{3,9})\.?[\s\-/,]+(?P<year>\d{4})", re.ASCII)
+_WORDED = re.compile(
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s.\-/]+)?(?P<month>[a-z]{3,9})\.?[\s\-/,]+(?P<year>\d{4})", re.ASCII
+)
 _MONTH_FIRST = re.compile(r"(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})", re.ASCII)
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[./\-](?P<month>\d{1,2})[./\-](?P<year>\d{4})", re.ASCII)
 _MONTH_YEAR = re.compile(r"(?P<month>\d{1,2})[./\-](?P<year>\d{4})", re.ASCII)
@@ -52,7 +54,7 @@ def parse_number(text: str) -> float:
 
 
 def parse_date(text: str) -> PartialDate:
-    """The date as far as it is written: 2014, 2014-03, March 2014, 3 Apr 2015, 03-Apr-2015, 3.4.2015, with 14:30 or without.
+    """The date as far as it is written: 2014, 2014-03, March 2014, 3 Apr 2015, 3.4.2015, with a time or without.
 
     Figures alone are read day first, as in the house style; ValueError when the text is no date.
     """

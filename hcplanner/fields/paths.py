@@ -46,7 +46,7 @@ def declared_at(struct: type[msgspec.Struct], path: str) -> Declared:
         if member is None:
             raise NoSuchField(path)
         inner = member.struct
-    assert member is not None  # noqa: S101 - a path has at least one step
+    assert member is not None
     return msgspec.structs.replace(member, path=path)
 
 
@@ -66,20 +66,23 @@ def get_at(value: msgspec.Struct, path: str) -> Any:
 def owner_of(value: msgspec.Struct, path: str) -> msgspec.Struct:
     """The struct that holds the member at a path."""
     above, _, _ = path.rpartition(".")
-    return get_at(value, above) if above else value  # type: ignore[no-any-return]  # every step but the last is a struct
+    owner: msgspec.Struct = get_at(value, above) if above else value
+    return owner
 
 
 def set_at(value: S, path: str, new: object) -> S:
     """A copy of `value` with the field at `path` holding `new`, validated; ValueError says why it was refused."""
     member = declared_at(type(value), path)
-    return _replaced(value, steps(path), convert(member, new))
+    changed: S = _replaced(value, steps(path), convert(member, new))
+    return changed
 
 
 def put_items(value: S, path: str, items: tuple[Item, ...]) -> S:
     """A copy of `value` with the whole list at `path` replaced (adding, removing and moving items)."""
     if declared_at(type(value), path).kind is not Kind.LIST:
         raise NoSuchField(path)
-    return _replaced(value, steps(path), items)
+    changed: S = _replaced(value, steps(path), items)
+    return changed
 
 
 def _replaced(value: Any, way: tuple[tuple[str, str | None], ...], new: object) -> Any:

@@ -74,7 +74,11 @@ def lower_first(text: str, words: Words) -> str:
 
 
 def _dated(member: Declared, value: DatedNumber, words: Words, audience: Audience) -> str:
-    number = "" if value.value is None else with_unit(show_number(_as_number(member), value.value, words), words(member.field.unit))
+    number = (
+        ""
+        if value.value is None
+        else with_unit(show_number(_as_number(member), value.value, words), words(member.field.unit))
+    )
     day = "" if value.on is None else words.date(value.on, audience)
     return f"{number} ({day})" if number and day else number or day
 

@@ -15,7 +15,11 @@ from tests.cases import filled, random_case, random_value
 
 def _pairs(case: Case) -> list[Shown]:
     return [
-        pair for section in printed_sections(case, ENGLISH) for row in section.rows for part in row.parts for pair in part.pairs
+        pair
+        for section in printed_sections(case, ENGLISH)
+        for row in section.rows
+        for part in row.parts
+        for pair in part.pairs
     ]
 
 
@@ -33,7 +37,12 @@ def test_a_blank_case_says_not_recorded_where_it_matters_and_names_all_the_rest(
     case = Case()
     in_place = {pair.path for pair in _pairs(case)}
     assert all(not pair.recorded and "Not recorded" in pair.__html__() for pair in _pairs(case))
-    assert {"patient.surname", "plan.laminoplasty.technique", "imaging.lesions", "plan.decompression.levels"} <= in_place
+    assert {
+        "patient.surname",
+        "plan.laminoplasty.technique",
+        "imaging.lesions",
+        "plan.decompression.levels",
+    } <= in_place
     named = {label for section in printed_sections(case, ENGLISH) for _, labels in section.missing for label in labels}
     for leaf in leaves(Case):
         if "[]" not in leaf.path and not leaf.field.only_if:
@@ -94,6 +103,6 @@ def test_patients_read_dates_in_full() -> None:
 def test_a_view_has_every_member_of_the_case() -> None:
     import random
 
-    chance = random.Random(3)  # noqa: S311 - not a secret
+    chance = random.Random(3)
     shown = view(filled(lambda member, _: random_value(member, chance)), ENGLISH)
     assert set(vars(shown)) == {member.name for member in members(Case)}
