@@ -261,6 +261,8 @@ def set_up(level: str) -> None:
     """Makes `.venv` hold exactly what the lock file states; nothing is done when it already does."""
     if ready(level):
         return
+    if not os.access(ROOT, os.W_OK):
+        raise Stop(4, f"You may not write in {ROOT}, where the environment is made. Run this in a copy of your own.")
     uv = find_uv() or fetch_uv()
     say("Setting up the environment in .venv (the first time fetches about 150 MB).")
     groups = ["--no-default-groups"] if level == "run" else []
@@ -386,9 +388,6 @@ def main(arguments: list[str]) -> int:
     except Stop as stop:
         print(f"\n{stop}", file=sys.stderr)
         return stop.code
-    except PermissionError as error:
-        print(f"\n{error}. Work on a copy of this folder in which you may write.", file=sys.stderr)
-        return 4
     except KeyboardInterrupt:
         return 130
 
