@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import traceback
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import PySide6
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -16,7 +17,7 @@ from ui.memory import Memory
 from ui.window import MainWindow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from types import TracebackType
 
     from PySide6.QtGui import QSessionManager
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 _EXIT_UNUSABLE = 70
 
 
-def unusable(qt: tuple[int, ...], python: tuple[int, ...]) -> bool:
+def unusable(qt: Sequence[Any], python: Sequence[Any]) -> bool:
     """Whether this Qt loses references to None and True, which ends a Python before 3.12 after some hundred signals."""
-    return qt[:2] >= (6, 12) and python[:2] < (3, 12)
+    return tuple(qt[:2]) >= (6, 12) and tuple(python[:2]) < (3, 12)
 
 
 def main(paths: list[str]) -> int:
@@ -123,7 +124,5 @@ class LastResort:
 def places(kind: type[BaseException], trace: TracebackType | None) -> str:
     """Where an exception came from: its kind and the places passed, without its message, which may quote a patient."""
     frames = traceback.extract_tb(trace)
-    told = [
-        f"{frame.filename.replace(chr(92), '/').rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames
-    ]
+    told = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
     return "\n".join([kind.__name__, *told])

@@ -67,6 +67,7 @@ class CaseView(QWidget):
             widget.setMinimumWidth(min(width, 180))
         self.splitter.setSizes([224, 590, 470])
         self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
         for index, share in enumerate((0, 3, 2)):
             self.splitter.setStretchFactor(index, share)
         middle = QHBoxLayout()

@@ -26,10 +26,10 @@ class Leaving(Enum):
 
 
 INTENDED_USE = N_(
-    "hcplanner records, checks for completeness and consistency, and prints what the surgeon decided. It gives no order, "
-    "ranks no option, learns nothing, measures nothing on an image and doses nothing silently. Statements from the "
-    "literature carry their source and date and can be switched off. Content is not approved for clinical use until an "
-    "institution records that it is."
+    "hcplanner records, checks for completeness and consistency, and prints what the surgeon decided. It gives no "
+    "order, ranks no option, learns nothing, measures nothing on an image and doses nothing silently. Statements from "
+    "the literature carry their source and date and can be switched off. Content is not approved for clinical use "
+    "until an institution records that it is."
 )
 
 

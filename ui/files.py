@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import msgspec
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from hcplanner.errors import ChangedOnDisk, FileExists, HcplannerError
@@ -39,11 +40,12 @@ def start_new(window: Desk) -> bool:
 
 def open_sample(window: Desk) -> bool:
     """Open the fictional case that comes with the program, as a case without a file."""
-    from hcplanner.actions import examples
+    from hcplanner.actions import examples, opening
 
     if not may_leave(window):
         return False
-    window.show_case(examples.load_example("index-case"))
+    fresh = opening.new_case()
+    window.show_case(msgspec.structs.replace(examples.load_example("index-case"), id=fresh.id))
     return True
 
 
@@ -127,7 +129,7 @@ def _replace_anyway(window: Desk, error: HcplannerError) -> bool:
         return False
     happened, safe, to_do = error.sentences(words)
     box = QMessageBox(QMessageBox.Icon.Warning, "hcplanner", happened, parent=window)
-    box.setInformativeText("\n\n".join((safe, to_do)))
+    box.setInformativeText(f"{safe}\n\n{to_do}")
     replace = box.addButton(words("&Replace it"), QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(box.addButton(words("Cancel"), QMessageBox.ButtonRole.RejectRole))
     box.exec()

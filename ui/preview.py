@@ -1,4 +1,4 @@
-"""What the preview shows, without a widget: the bytes of a document and images of its pages. Runs in the worker thread."""
+"""What the preview shows, without a widget: the bytes of a document and images of its pages, made in the worker."""
 
 from __future__ import annotations
 

@@ -68,11 +68,11 @@ class MainWindow(Desk):
         told = (
             words("Changes not saved") if dirty else words("Saved") if revision else words("New, nothing to save yet")
         )
-        stamp = words("Revision {n}").format(n=revision) if revision else words("Not saved yet")
+        stamp = words("Revision {n}").format(n=revision) if revision else ""
         # Nothing of the patient, not even a file's name, stands in a title that the system lists and logs.
         self.setWindowTitle(f"hcplanner – {stamp}, {told}" if revision else f"hcplanner – {told}")
         _say(self.state, f"● {told}" if dirty else told, "changed" if dirty else "")
-        self.place.setText("  ·  ".join((stamp, self.path.name if self.path else words("No file yet"))))
+        self.place.setText("  ·  ".join(filter(None, (stamp, self.path.name if self.path else words("No file yet")))))
         self.place.setToolTip(str(self.path or ""))
         said = words("Read only: save under another name") if self.read_only else words("Not encrypted")
         _say(self.guard, said, "locked" if self.read_only else "")
@@ -202,9 +202,15 @@ class MainWindow(Desk):
 
     def do_search(self) -> None:
         """Find a field or a command by its words."""
-        from ui.search import SearchBox
+        from ui import search
 
-        SearchBox(self).exec()
+        actions = self.actions_by_name
+        targets = search.commands(
+            lambda name: actions[name].trigger(), lambda name: actions[name].isEnabled(), self.words
+        )
+        if self.view is not None:
+            targets += search.fields(self.view.go_to, self.words)
+        search.SearchBox(self, targets).exec()
 
     def do_name(self) -> None:
         """Ask for the name that is stamped on what is saved."""

@@ -61,9 +61,7 @@ class HomePage(QWidget):
         column.setSpacing(4)
         column.addStretch(2)
         column.addWidget(_label("hcplanner", "title"))
-        column.addWidget(
-            _label(words("Cervical decompression: findings, plan and consent, printed from one file"), "lead")
-        )
+        column.addWidget(_label(words("Cervical decompression: findings, plan and consent in one file"), "lead"))
         column.addSpacing(24)
         grid = QGridLayout()
         grid.setSpacing(14)
@@ -76,9 +74,7 @@ class HomePage(QWidget):
         column.addWidget(self.none_yet)
         column.addWidget(self.recent, 4)
         column.addStretch(2)
-        column.addWidget(
-            _label(words("Records and prints what the surgeon decided. Works without a network."), "muted")
-        )
+        column.addWidget(_label(words("Records and prints what the surgeon decided. Needs no network."), "muted"))
         column.addSpacing(10)
         frame = QWidget()
         frame.setLayout(column)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
 
 from hcplanner.case.patient import AllergyStatus, IdentifierType
@@ -34,7 +35,7 @@ class PatientBanner(QFrame):
         self._words = words
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(words("Patient"))
-        self.name = self._label("name")
+        self.name = _Name()
         self.example = self._label("badge", words("EXAMPLE"))
         self.example.setToolTip(words("A fictional case"))
         self.born, self.gender, self.number = (self._label("value") for _ in range(3))
@@ -52,9 +53,6 @@ class PatientBanner(QFrame):
             row.addSpacing(12)
         row.addStretch(1)
         row.addWidget(self.allergies)
-        # A long name gives way before birth date and number do.
-        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        row.setStretchFactor(self.name, 100)
 
     def show_case(self, case: Case) -> None:
         """Show whose case this is."""
@@ -62,7 +60,6 @@ class PatientBanner(QFrame):
         name = banner_name(patient, self._words)
         self.name.setText(name)
         self.name.setToolTip(name)
-        self.name.setMaximumWidth(self.name.fontMetrics().horizontalAdvance(name) + 12)
         self.example.setVisible(case.example)
         self.born.setText(banner_born(case, self._words))
         self.gender.setText(banner_gender(patient, self._words))
@@ -90,6 +87,25 @@ class PatientBanner(QFrame):
         return label
 
 
+class _Name(QLabel):
+    """The name, cut with an ellipsis where the window is too narrow, so that birth date and number stay whole."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "name")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 12, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        told = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, told)
+
+
 def banner_name(patient: Patient, words: Words) -> str:
     """`SURNAME, Forename (Title)`; what is missing is left out, and an empty name says so."""
     parts = [part for part in (patient.surname.strip().upper(), patient.forename.strip()) if part]
@@ -108,7 +124,7 @@ def banner_born(case: Case, words: Words) -> str:
 
 
 def _short(known: Age, words: Words) -> str:
-    """An age as the banner writes it: `11y`; under two years `14m`, under 28 days `9d`; a range where dates are partial."""
+    """An age as the banner writes it: `11y`; under two years `14m`, a newborn `9d`; a range for partial dates."""
     if known.days is not None:
         return words("{n}d").format(n=known.days)
     unit, least, most = ("{n}m", known.least_months, known.most_months)

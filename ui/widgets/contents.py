@@ -51,7 +51,7 @@ class ContentsList(QListWidget):
     @property
     def current(self) -> str:
         """The page marked as shown."""
-        return str(self.currentItem().data(_NAME)) if self.currentItem() else QUICK
+        return str(self.item(max(0, self.currentRow())).data(_NAME))
 
     def mark(self, name: str) -> None:
         """Mark a page as the one shown."""
@@ -96,7 +96,7 @@ class ContentsList(QListWidget):
 class _Row(QStyledItemDelegate):
     """Draws a row: a ring for completeness, the name, a badge with the number of findings."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(160, option.fontMetrics.height() + 17)
 
     def paint(

@@ -1,0 +1,119 @@
+"""The command search: a few letters find any field or command, Enter goes there."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
+
+from ui import theme
+from ui.commands import every
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from hcplanner.i18n import Words
+    from ui.desk import Desk
+
+_SHOWN = 40
+
+
+class Target(NamedTuple):
+    """Something that can be found: its words, where it belongs, and what choosing it does."""
+
+    title: str
+    place: str
+    run: Callable[[], None]
+    icon: str = ""
+
+
+class SearchBox(QDialog):
+    """Typing narrows the list; the arrow keys move in it while the cursor stays in the line."""
+
+    def __init__(self, desk: Desk, targets: Sequence[Target]) -> None:
+        super().__init__(desk)
+        words = desk.words
+        self._targets = targets
+        self.setWindowTitle(words("Find a field or command"))
+        self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+        self.resize(560, 420)
+        self.line = QLineEdit()
+        self.line.setAccessibleName(words("Find a field or command"))
+        self.line.setPlaceholderText(words("Find a field or command"))
+        self.line.setClearButtonEnabled(True)
+        self.list = QListWidget()
+        self.list.setAccessibleName(words("Found"))
+        self.list.setProperty("role", "found")
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.addWidget(self.line)
+        column.addWidget(self.list)
+        self.line.textChanged.connect(self._narrow)
+        self.line.installEventFilter(self)
+        self.list.itemClicked.connect(self._run)
+        self._narrow("")
+        middle = desk.geometry()
+        self.move(middle.center().x() - self.width() // 2, middle.top() + 90)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+            if step := steps.get(Qt.Key(event.key())):
+                row = self.list.currentRow() + step
+                self.list.setCurrentRow(max(0, min(self.list.count() - 1, row)))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if self.list.count():
+                    self._run(self.list.currentItem())
+                return True
+        return super().eventFilter(watched, event)
+
+    def _narrow(self, text: str) -> None:
+        self.list.clear()
+        colour = theme.tokens_of(self)["muted"]
+        for target in found(self._targets, text)[:_SHOWN]:
+            item = QListWidgetItem(f"{target.title}    {target.place}" if target.place else target.title, self.list)
+            item.setData(Qt.ItemDataRole.UserRole, target)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{target.title}, {target.place}")
+            if target.icon:
+                item.setIcon(theme.icon(target.icon, colour))
+        self.list.setCurrentRow(0)
+
+    def _run(self, item: QListWidgetItem) -> None:
+        target: Target = item.data(Qt.ItemDataRole.UserRole)
+        # The box goes first: what is run may open a dialog or move the cursor.
+        self.accept()
+        target.run()
+
+
+def found(targets: Sequence[Target], text: str) -> list[Target]:
+    """The targets that hold every word typed, those that begin with it first."""
+    typed = text.casefold().split()
+    hits = [t for t in targets if all(word in f"{t.title} {t.place}".casefold() for word in typed)]
+    return sorted(hits, key=lambda t: not t.title.casefold().startswith(" ".join(typed)))
+
+
+def commands(run: Callable[[str], None], enabled: Callable[[str], bool], words: Words) -> list[Target]:
+    """Every command that can be carried out now."""
+    return [
+        Target(words(c.label).replace("&", "").rstrip("…"), ", ".join(c.keys[:1]), partial(run, c.name), c.icon)
+        for c in every()
+        if enabled(c.name)
+    ]
+
+
+def fields(go_to: Callable[[str], None], words: Words) -> list[Target]:
+    """Every field of a case, by its label and the sections above it; a field of list entries leads to its list."""
+    from hcplanner.case import Case
+    from hcplanner.fields import declared_at, leaves
+
+    made = []
+    for leaf in leaves(Case):
+        steps = leaf.path.replace("[]", "").split(".")
+        above = [words(declared_at(Case, ".".join(steps[:n])).field.label) for n in range(1, len(steps))]
+        path = leaf.path.partition("[]")[0]
+        made.append(Target(words(leaf.field.label), " › ".join(above), partial(go_to, path)))
+    return made
