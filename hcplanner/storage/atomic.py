@@ -95,10 +95,11 @@ def _sync_folder(folder: Path) -> None:
 def sweep(folder: Path, now: float | None = None) -> None:
     """Take away what killed processes left in a folder: our own half-written files older than a day."""
     oldest = (time.time() if now is None else now) - _DAY
-    with contextlib.suppress(OSError):
-        for left in folder.glob(f"{_BESIDE}*.tmp"):
-            if left.lstat().st_mtime < oldest:
-                left.unlink()
+    with contextlib.suppress(OSError), os.scandir(folder) as there:
+        for left in there:
+            ours = left.name.startswith(_BESIDE) and left.name.endswith(".tmp")
+            if ours and left.stat(follow_symlinks=False).st_mtime < oldest:
+                Path(left.path).unlink()
 
 
 def digest(content: bytes) -> str:

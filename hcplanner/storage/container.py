@@ -67,7 +67,8 @@ def _add(archive: zipfile.ZipFile, name: str, content: bytes, compression: int) 
     member.compress_type = compression
     member.create_system = 3
     member.external_attr = 0o600 << 16
-    archive.writestr(member, content)
+    # The fastest level: on a case it is within a tenth of the best one's size.
+    archive.writestr(member, content, compresslevel=1)
 
 
 def unpack(data: bytes) -> Contents:
