@@ -41,18 +41,20 @@ def make_pdf(markup: str, about: About) -> bytes:
     coverage(REGULAR)
     frame = page.page_frame(about)
     tree = Element("Document")
+    mark = page.draft_element(tree, about)
     try:
         story = compile_document(
             root, tree, width=frame.width, page_height=frame.size[1], words=about.words, figures=about.figures
         )
     except Fault as fault:
         raise located(fault, root, markup, about.template) from None
+    spoken = page.Spoken(mark, page.footer_elements(tree, about))
 
     def behind(canvas: TaggedCanvas, _number: int, _total: int) -> None:
         page.draw_behind(canvas, about, frame)
 
     def furniture(canvas: TaggedCanvas, number: int, total: int) -> None:
-        page.draw_furniture(canvas, about, frame, number, total)
+        page.draw_furniture(canvas, about, frame, spoken if number == 1 else page.SILENT, (number, total))
 
     def canvas_maker(file: Any, **_settings: Any) -> TaggedCanvas:
         return TaggedCanvas(

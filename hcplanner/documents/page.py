@@ -1,16 +1,22 @@
-"""What stands on every page around the text: running header, footer, page numbers, draft mark."""
+"""What stands on every page around the text: running header, footer, page numbers, draft mark.
+
+The draft mark and the footer are read aloud once, from the first page; elsewhere, and all the rest, they are
+artifacts.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from reportlab.lib.colors import white
 from reportlab.lib.pagesizes import A4, letter
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from hcplanner.documents.fonts import BOLD, REGULAR, SEMIBOLD, coverage, drawable, one_line
 from hcplanner.documents.markup.context import MM
 from hcplanner.documents.markup.styles import ACCENT, GHOST, HAIRLINE, INK, MUTED, RED
+from hcplanner.documents.pdf.structure import Element
 
 if TYPE_CHECKING:
     from hcplanner.documents.about import About
@@ -37,6 +43,26 @@ _WHO = _Ink(SEMIBOLD, 8.8, INK)
 _TITLE = _Ink(REGULAR, 8.8, MUTED)
 _NOTE = _Ink(REGULAR, 7.4, MUTED)
 _NUMBER = _Ink(SEMIBOLD, 7.8, INK)
+_BADGE = _Ink(BOLD, 10.5, white)
+_LONGEST = 400  # characters of one line
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the furniture and the room it has; `right` lines end where they are put."""
+
+    text: str
+    ink: _Ink
+    room: float
+    right: bool = False
+
+    def shown(self) -> str:
+        """The text, or as much of its beginning as fits with an ellipsis."""
+        return clipped(_shown(self.text, self.ink.font), self.ink, self.room)
+
+    def width(self) -> float:
+        """The width of what is shown, in points."""
+        return float(stringWidth(self.shown(), self.ink.font, self.ink.size))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,71 +108,121 @@ def draw_behind(canvas: TaggedCanvas, about: About, frame: PageFrame) -> None:
     canvas.end()
 
 
-def draw_furniture(canvas: TaggedCanvas, about: About, frame: PageFrame, number: int, total: int) -> None:
-    """Header and footer of a page, as artifacts."""
+class Spoken(NamedTuple):
+    """The elements of what is said aloud once although it stands on every page: draft mark and footer."""
+
+    mark: Element | None
+    footer: tuple[tuple[Element | None, Element | None], ...]
+
+
+SILENT = Spoken(None, ())
+
+
+def draft_element(tree: Element, about: About) -> Element | None:
+    """The element of the draft mark; made first, it is heard first."""
+    return Element("P", tree) if _shown(about.draft_mark or "", _BADGE.font) else None
+
+
+def footer_elements(tree: Element, about: About) -> tuple[tuple[Element | None, Element | None], ...]:
+    """The elements of each row's left and right text; made last, they are heard last."""
+    return tuple(
+        (Element("P", tree) if left else None, Element("P", tree) if right else None)
+        for left, right in ((_shown(left, _NOTE.font), _shown(right, _NOTE.font)) for left, right in about.footer)
+    )
+
+
+def draw_furniture(
+    canvas: TaggedCanvas, about: About, frame: PageFrame, spoken: Spoken, number_of: tuple[int, int]
+) -> None:
+    """Header and footer of a page: artifacts, except for what `spoken` has an element for."""
     for name in (REGULAR, SEMIBOLD, BOLD):
         coverage(name)
-    canvas.begin_artifact("Header")
-    _draw_header(canvas, about, frame)
-    canvas.end()
-    canvas.begin_artifact("Footer")
-    _draw_footer(canvas, about, frame, about.words.page_of.format(page=number, pages=total))
-    canvas.end()
+    _draw_header(canvas, about, frame, spoken.mark)
+    number, total = number_of
+    _draw_footer(canvas, about, frame, spoken.footer, about.words.page_of.format(page=number, pages=total))
 
 
-def _draw_header(canvas: TaggedCanvas, about: About, frame: PageFrame) -> None:
+def _draw_header(canvas: TaggedCanvas, about: About, frame: PageFrame, mark: Element | None) -> None:
     y = frame.size[1] - _HEADER
     edge = LEFT + frame.width
-    used = _draw_badge(canvas, edge, y, one_line(about.draft_mark or "")[:40])
-    used += _write(canvas, (edge - used, y), about.header_right, _TITLE, frame.width * 0.34 - used, right=True)
-    lines = _two_lines(drawable(one_line(about.header_left[:400]), SEMIBOLD), _WHO, frame.width - used - 14)
+    used = _draw_badge(canvas, (edge, y), about.draft_mark or "", mark)
+    title = _Line(about.header_right, _TITLE, frame.width * 0.34 - used, right=True)
+    _write(canvas, (edge - used, y), title, "Header")
+    room = frame.width - used - 14
+    lines = _two_lines(_shown(about.header_left, _WHO.font), _WHO, room)
     for place, line in enumerate(reversed(lines)):
-        _write(canvas, (LEFT, y + place * 10), line, _WHO, frame.width - used - 14)
+        _write(canvas, (LEFT, y + place * 10), _Line(line, _WHO, room), "Header")
+    canvas.begin_artifact("Header")
     canvas.setStrokeColor(ACCENT)
     canvas.setLineWidth(0.6)
     canvas.line(LEFT, y - 7, edge, y - 7)
+    canvas.end()
 
 
-def _draw_badge(canvas: TaggedCanvas, edge: float, y: float, mark: str) -> float:
-    """The draft word, white on red, ending at `edge`; gives the room it takes."""
-    word = drawable(mark, BOLD)
+def _draw_badge(canvas: TaggedCanvas, at: tuple[float, float], mark: str, element: Element | None) -> float:
+    """The draft word, white on red, ending at a point; gives the room it takes."""
+    word = _shown(mark, _BADGE.font)[:40]
     if not word:
         return 0.0
-    width = stringWidth(word, BOLD, 10.5) + 14
+    edge, y = at
+    width = stringWidth(word, _BADGE.font, _BADGE.size) + 14
+    canvas.begin_artifact("Header")
     canvas.setFillColor(RED)
     canvas.roundRect(edge - width, y - 4.2, width, 15, 2.5, stroke=0, fill=1)
-    canvas.setFillColorRGB(1, 1, 1)
-    canvas.setFont(BOLD, 10.5)
-    canvas.drawCentredString(edge - width / 2, y - 0.4, word)
+    canvas.end()
+    _write(canvas, (edge - 7, y - 0.4), _Line(mark, _BADGE, width - 13, right=True), element or "Header")
     return float(width) + 9
 
 
-def _draw_footer(canvas: TaggedCanvas, about: About, frame: PageFrame, page_of: str) -> None:
+def _draw_footer(
+    canvas: TaggedCanvas,
+    about: About,
+    frame: PageFrame,
+    spoken: tuple[tuple[Element | None, Element | None], ...],
+    page_of: str,
+) -> None:
     edge = LEFT + frame.width
-    *rows, (last, _) = _footer_rows(about)
-    top = _FOOTER + len(rows) * _FOOTER_ROW
+    rows = _footer_rows(about)
+    top = _FOOTER + (len(rows) - 1) * _FOOTER_ROW
+    canvas.begin_artifact("Footer")
     canvas.setStrokeColor(HAIRLINE)
     canvas.setLineWidth(0.6)
     canvas.line(LEFT, top + _FOOTER_ROW, edge, top + _FOOTER_ROW)
+    canvas.end()
     for place, (left, right) in enumerate(rows):
         y = top - place * _FOOTER_ROW
-        used = _write(canvas, (edge, y), right, _NOTE, frame.width * 0.4, right=True)
-        _write(canvas, (LEFT, y), left, _NOTE, frame.width - used - 12)
-    used = _write(canvas, (edge, _FOOTER), page_of, _NUMBER, frame.width * 0.3, right=True)
-    _write(canvas, (LEFT, _FOOTER), last, _NOTE, frame.width - used - 12)
+        said = spoken[place] if place < len(spoken) else (None, None)
+        if place == len(rows) - 1:
+            ending = _Line(page_of, _NUMBER, frame.width * 0.3, right=True)
+        else:
+            ending = _Line(right, _NOTE, frame.width * 0.4, right=True)
+        room = frame.width - ending.width() - 12
+        _write(canvas, (LEFT, y), _Line(left, _NOTE, room), said[0] or "Footer")
+        _write(canvas, (edge, y), ending, said[1] or "Footer")
 
 
-def _write(
-    canvas: TaggedCanvas, at: tuple[float, float], text: str, ink: _Ink, room: float, *, right: bool = False
-) -> float:
-    """One line of text cut to its room, starting (or, `right`, ending) at a point; gives its width."""
-    text = clipped(drawable(one_line(text[:400]), ink.font), ink, room)
+def _shown(text: str, font: str) -> str:
+    return drawable(one_line(text[:_LONGEST]), font)
+
+
+def _write(canvas: TaggedCanvas, at: tuple[float, float], line: _Line, owner: Element | str) -> None:
+    """A line starting (or ending) at a point, under its element or as an artifact of a kind.
+
+    What is cut is still said in full.
+    """
+    whole = _shown(line.text, line.ink.font)
+    text = line.shown()
     if not text:
-        return 0.0
-    canvas.setFillColor(ink.color)
-    canvas.setFont(ink.font, ink.size)
-    (canvas.drawRightString if right else canvas.drawString)(*at, text)
-    return float(stringWidth(text, ink.font, ink.size))
+        return
+    if isinstance(owner, Element):
+        owner.actual = whole if text != whole else None
+        canvas.begin(owner)
+    else:
+        canvas.begin_artifact(owner)
+    canvas.setFillColor(line.ink.color)
+    canvas.setFont(line.ink.font, line.ink.size)
+    (canvas.drawRightString if line.right else canvas.drawString)(*at, text)
+    canvas.end()
 
 
 def _two_lines(text: str, ink: _Ink, room: float) -> list[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from reportlab.platypus import BalancedColumns, KeepTogether
+from reportlab.platypus import KeepTogether
 
 from hcplanner.documents.markup import boxes, tables, text_blocks
-from hcplanner.documents.markup.context import Context, choice, number, whole
+from hcplanner.documents.markup.context import Context, choice, number
 from hcplanner.documents.markup.inline import InlineCompiler, language
 from hcplanner.documents.markup.parse import Fault
 from hcplanner.documents.markup.styles import style_sheet
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from hcplanner.documents.about import PaperWords
 
 Builder = Callable[["ET.Element", Context, Element, float], list[Any]]
-_COLUMN_GAP = 14.0
 
 
 def compile_document(
@@ -73,12 +72,6 @@ def _keep(node: ET.Element, context: Context, parent: Element, width: float) -> 
     return [KeepTogether(context.blocks(node, parent, width))] if len(node) else []
 
 
-def _columns(node: ET.Element, context: Context, parent: Element, width: float) -> list[Any]:
-    count = whole(node, "n", 2, 4)
-    inner = context.blocks(node, parent, (width - _COLUMN_GAP * (count - 1)) / count)
-    return [BalancedColumns(inner, nCols=count, innerPadding=_COLUMN_GAP)] if inner else []
-
-
 def _space(node: ET.Element, _context: Context, _parent: Element, _width: float) -> list[Any]:
     return [Gap(number(node, "h", 6, 0, 400))]
 
@@ -90,7 +83,6 @@ def _page_break(_node: ET.Element, _context: Context, _parent: Element, _width: 
 _BUILDERS: dict[str, Builder] = {
     "section": _section,
     "keep": _keep,
-    "columns": _columns,
     "space": _space,
     "pagebreak": _page_break,
     "h1": text_blocks.heading,

@@ -24,7 +24,7 @@ INLINE = frozenset({"strong", "em", "a", "span", "br", "sup", "sub"})
 LISTS = frozenset({"ul", "ol", "checklist"})
 CELL_BLOCKS = LISTS | {"p", "fields", "pairs", "table", "figure", "qr", "callout", "signatures", "label-box", "space"}
 COLUMN_BLOCKS = CELL_BLOCKS | {"h1", "h2", "h3", "row"}
-BLOCKS = COLUMN_BLOCKS | {"section", "keep", "columns", "pagebreak"}
+BLOCKS = COLUMN_BLOCKS | {"section", "keep", "pagebreak"}
 
 _LANG = {"lang": "language of the text, such as `es`"}
 _CLASS_MISSING = "`missing` for an answer nobody gave (muted italic)"
@@ -116,7 +116,6 @@ _TABLE = {
         CELL_BLOCKS | {"h3"},
     ),
     "keep": Tag("Blocks that stay on one page.", {}, COLUMN_BLOCKS),
-    "columns": Tag("Blocks in balanced columns.", {"n": "number of columns"}, COLUMN_BLOCKS),
     "row": Tag(
         "Cells side by side, read one after the other.",
         {"cols": "cell widths as in `table`", "valign": "`top`, `middle` or `bottom`"},

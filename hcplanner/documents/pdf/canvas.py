@@ -31,7 +31,7 @@ class _AnnotationKey(PDFObject):
 
 
 class TaggedCanvas(Canvas):
-    """The canvas of one document; `behind` and `finish` draw each page's artifacts once the count is known."""
+    """The canvas of one document; `behind` and `finish` draw what stands on every page, once the count is known."""
 
     def __init__(
         self,
@@ -150,5 +150,7 @@ class TaggedCanvas(Canvas):
             return []
         self.init_graphics_state()
         self._code = []
+        self._pageNumber = number
+        self._page_marks = self._doc.page_marks[number - 1]
         draw(self, number, total)
         return ["q", *self._code, "Q"]

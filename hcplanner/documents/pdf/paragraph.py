@@ -63,6 +63,8 @@ class Para(Paragraph):
         if self._wrapped_to != room or not hasattr(self, "blPara"):  # a split that fails drops the lines
             self._wrapped_to = room
             super().wrap(room, depth)
+            if not self.blPara.lines:
+                self.height = self.style.leading  # an empty cell keeps the height of a line
         return self.width, self.height
 
     def split(self, room: float, depth: float) -> list[Para]:
@@ -98,7 +100,7 @@ class Para(Paragraph):
         if self.bookmark is not None:
             self.canv.bookmarkHorizontal(self.bookmark.key, 0, self.height)
             self.canv.addOutlineEntry(self.bookmark.title, self.bookmark.key, self.bookmark.level)
-        if self.label is not None and lines:
+        if self.label is not None:
             self._draw_label(self.label)
         if self.decorated and lines:
             self.canv.begin_artifact()  # closed by the text, drawn last
@@ -106,8 +108,9 @@ class Para(Paragraph):
         self._drawn = True
 
     def _draw_label(self, label: Label) -> None:
-        first = self.blPara if self.blPara.kind == 0 else self.blPara.lines[0]
-        baseline = self.height - getattr(first, "ascent", first.fontSize)
+        lines = self.blPara.lines
+        first = self.blPara if self.blPara.kind == 0 or not lines else lines[0]
+        baseline = self.height - getattr(first, "ascent", getattr(first, "fontSize", self.style.fontSize))
         text = TaggedText(self.canv, label.x, baseline, None if self._drawn else label.element)
         text.setFont(label.font, label.size)
         text.setFillColor(label.color)

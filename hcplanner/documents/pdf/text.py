@@ -51,8 +51,10 @@ class TaggedText(PDFTextObject):
         self._inline: Element | None = None
         self._segments: list[tuple[int, Element | None]] = []
         self._close_first = close_first
+        self._last_shown = False
 
     def _textOut(self, text: str, TStar: int = 0) -> None:  # noqa: N802, N803 - ReportLab's names
+        self._last_shown = bool(text)
         if text:
             self._segments.append((len(self._code), self._inline))
         super()._textOut(text, TStar)
@@ -60,8 +62,8 @@ class TaggedText(PDFTextObject):
     def _linkRecord(self, link: tuple[int, Target], what: str) -> None:  # noqa: N802 - ReportLab's name
         """Follow ReportLab's notice that a link starts (just after its first text) or ends."""
         if what == "start":
-            if self._segments:
-                self._inline = link[1].element
+            self._inline = link[1].element
+            if self._last_shown:  # a fragment may be empty: then the text before it is not part of the link
                 self._segments[-1] = (self._segments[-1][0], self._inline)
         else:
             self._inline = None

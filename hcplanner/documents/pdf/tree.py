@@ -10,9 +10,12 @@ from hcplanner.documents.pdf.structure import AnnotationRef, Element, Mark
 if TYPE_CHECKING:
     from hcplanner.documents.pdf.document import TaggedDocument
 
+_POINTLESS_WHEN_EMPTY = frozenset(["P", "Span", "Div", "Sect", "Caption", "L", "Lbl", "Link"])
+
 
 def write_tree(document: TaggedDocument, root: Element) -> Any:
     """Register the whole tree as objects of the document; gives the reference of its root."""
+    _drop_empty(root)
     root_object = Raw()
     root_reference = document.Reference(root_object)
     root_number = document.objectcounter
@@ -36,6 +39,18 @@ def write_tree(document: TaggedDocument, root: Element) -> Any:
         f"<</Type/StructTreeRoot/K [{numbers[root]} 0 R]/ParentTree {parent_tree} 0 R/ParentTreeNextKey {next_key}>>"
     ).encode("ascii")
     return root_reference
+
+
+def _drop_empty(element: Element) -> None:
+    """Take out what turned out to hold nothing, so that a reader does not stop at it; table cells must stay."""
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            _drop_empty(kid)
+    element.kids = [
+        kid
+        for kid in element.kids
+        if not isinstance(kid, Element) or kid.kids or kid.tag not in _POINTLESS_WHEN_EMPTY or kid.alt or kid.actual
+    ]
 
 
 def _number(document: TaggedDocument, root: Element) -> tuple[dict[Element, int], list[tuple[Element, Raw]]]:

@@ -1,0 +1,1 @@
+"""Times what users wait for, against hand-written floors."""
