@@ -1,0 +1,37 @@
+"""The content that comes with the program, read once as frozen values: the catalogue of risks, the words of the checks.
+
+Prose is kept in one file per language; English stands in where a language has none.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from hcplanner.knowledge.findings import CheckBook
+from hcplanner.knowledge.risks import Catalogue
+from hcplanner.shipped import resources
+
+T = TypeVar("T")
+
+
+@cache
+def risks(language: str = "en") -> Catalogue:
+    """The catalogue of consent risks in a language."""
+    return _read("risks", language, Catalogue)
+
+
+@cache
+def checks(language: str = "en") -> CheckBook:
+    """The words, severities and sources of the checks in a language."""
+    return _read("checks", language, CheckBook)
+
+
+def _read(name: str, language: str, kind: type[T]) -> T:
+    return msgspec.json.decode(_file(name, language).read_bytes(), type=kind)
+
+
+def _file(name: str, language: str) -> Path:
+    own = resources("content", f"{name}.{language}.json")
+    return own if own.is_file() else resources("content", f"{name}.json")
