@@ -43,7 +43,8 @@ def make(case: Case, name: str, issue: Issue | None = None) -> bytes:
     Raises UnknownDocument, NotFinal (a final asked for too early, naming all that is missing), TemplateFault.
     """
     document = declarations.document(shipped.templates(), name)
-    return render.make(case, document, issue or Issue(), content.risk_catalogue())
+    issue = issue or Issue()
+    return render.make(case, document, issue, content.risks(issue.language))
 
 
 def missing_for_final(case: Case, name: str, language: str = "en") -> tuple[Reason, ...]:

@@ -30,6 +30,7 @@ def for_template(case: Case, words: Words, audience: Audience) -> Mapping[str, A
         "identifier_label": identifier_label(case, words),
         "operation_line": facts.operation_line(case, words),
         "mass_line": "; ".join(facts.mass_words(lesion, words) for lesion in case.imaging.lesions),
+        "diagnosis": diagnosis(case, words),
         "other_diagnoses": other_diagnoses(case, words),
         "urgency_plain": words(_URGENCY_PLAIN[urgency]) if urgency is not None else "",
         "identity": identity_line(case, words, audience),
@@ -65,6 +66,15 @@ def identity_line(case: Case, words: Words, audience: Audience = "clinician") ->
     number = one.identifier.strip()
     told = f"{lower_first(identifier_label(case, words), words)} {number}" if number else words("number not recorded")
     return " \N{MIDDLE DOT} ".join((person(case, words), born, told))
+
+
+def diagnosis(case: Case, words: Words) -> str:
+    """The working diagnosis, an unlisted one in the surgeon's own words; empty text when none is recorded."""
+    one = case.assessment
+    if one.working_diagnosis is None:
+        return ""
+    own = one.working_other.strip() if one.working_diagnosis is Diagnosis.OTHER else ""
+    return own or words(one.working_diagnosis.words)
 
 
 def other_diagnoses(case: Case, words: Words) -> str:

@@ -11,13 +11,14 @@ from hcplanner.case import Case
 from hcplanner.documents import facts, figures, final
 from hcplanner.documents.about import About, Attachment, PaperWords
 from hcplanner.documents.declarations import TEMPLATE, Document, Kind
+from hcplanner.documents.risk_rows import risk_groups
 from hcplanner.documents.templating import render_template
 from hcplanner.documents.view import DAGGER, printed_sections, view
 from hcplanner.errors import NotFinal, Reason
 from hcplanner.fields import PartialDate, canonical, fingerprint
 from hcplanner.fields.show import lower_first
 from hcplanner.i18n import N_, Words
-from hcplanner.knowledge.risks import Catalogue, chosen_risks
+from hcplanner.knowledge.risks import Catalogue
 from hcplanner.knowledge.summary import one_glance
 
 # A case that was never saved has no time of its own; the file's metadata still needs one, the same every time.
@@ -80,7 +81,8 @@ def _context(case: Case, document: Document, issue: Issue, words: Words, catalog
         "sections": printed_sections(case, words),
         "glance": one_glance(case, words),
         "facts": facts.for_template(case, words, audience),
-        "risks": chosen_risks(case, catalogue, words),
+        "risks": risk_groups(case, catalogue, words),
+        "limits": catalogue.limits,
         "gaps": final.gaps(case, document.declared, words),
         "issue": {
             "kind": issue.kind.value,

@@ -175,21 +175,30 @@ def _section(reader: Reader, member: Declared, section: msgspec.Struct) -> Print
 def _group_row(
     reader: Reader, group: Declared, held: msgspec.Struct, path: str
 ) -> tuple[list[Row], list[tuple[str, tuple[str, ...]]]]:
+    """The group's row, and what it lacks; a group of which nothing is recorded is named by its title alone."""
     title = reader.words(group.field.label)
+    parts, missing = _parts(reader, held, path)
+    if not parts:
+        return [], [(title, ())]
+    return [Row(title, tuple(parts))], ([(title, tuple(missing))] if missing else [])
+
+
+def _parts(reader: Reader, held: msgspec.Struct, path: str) -> tuple[list[Part], list[str]]:
+    """The group's own fields, then its lists and the groups within, each a part; and the labels of what is missing."""
     pairs, lacking = _pairs(reader, held, path)
-    parts = [Part("", pairs)] if pairs else []
-    missing = [(title, lacking)] if lacking else []
+    parts, missing = [Part("", pairs)] if pairs else [], list(lacking)
     for inner in members(type(held)):
         value, inner_path = getattr(held, inner.name), inner.at(path)
+        label = reader.words(inner.field.label)
         if inner.kind is Kind.LIST and (value or asked(inner, held)):
             found, without = _list_parts(reader, inner, value, inner_path)
             parts += found
-            missing += [(title, without)] if without else []
+            missing += without
         elif inner.kind is Kind.GROUP:
             inner_pairs, inner_missing = _pairs(reader, value, inner_path)
-            parts += [Part(reader.words(inner.field.label), inner_pairs)] if inner_pairs else []
-            missing += [(reader.words(inner.field.label), inner_missing)] if inner_missing else []
-    return ([Row(title, tuple(parts))] if parts else []), missing
+            parts += [Part(label, inner_pairs)] if inner_pairs else []
+            missing += [f"{label} ({', '.join(inner_missing)})" if inner_pairs else label] if inner_missing else []
+    return parts, missing
 
 
 def _list_rows(
@@ -205,7 +214,7 @@ def _list_rows(
         name = f"{title} {number}" if len(held) > 1 else title
         found, lacking = _group_row(reader, inner, item, f"{path}[{item.id}]")
         rows += [Row(name, row.parts) for row in found]
-        missing += [(f"{name}: {group}" if group != title else name, labels) for group, labels in lacking]
+        missing += [(name, labels) for _, labels in lacking]
     return rows, missing
 
 
