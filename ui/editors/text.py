@@ -1,0 +1,124 @@
+"""Editors of text: one line, or several that grow with what is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from ui.editors.base import Editor
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from hcplanner.fields import Declared
+    from hcplanner.i18n import Words
+
+
+def leaves_undo(event: QEvent) -> bool:
+    """Whether the event asks a text box for its own undo: that belongs to the case."""
+    return (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and (event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo))
+    )
+
+
+class Line(QLineEdit):
+    """A line whose undo is that of the case."""
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo to the window."""
+        if leaves_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+class GrowingText(QPlainTextEdit):
+    """A text box as high as its text, at least `lines` high; Tab moves on."""
+
+    def __init__(self, lines: int) -> None:
+        super().__init__()
+        self._lines = lines
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(0)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self._grow()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo to the window."""
+        if leaves_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap anew and take the height that needs."""
+        super().resizeEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        # A plain text document measures its height in lines.
+        lines = max(self._lines, round(self.document().size().height()))
+        height = lines * self.fontMetrics().lineSpacing() + 2 * self.frameWidth() + 14
+        if height != self.height() or height != self.minimumHeight():
+            self.setFixedHeight(height)
+
+
+class LineEditor(Editor):
+    """One line of text."""
+
+    def __init__(self, member: Declared, words: Words) -> None:
+        super().__init__(member, words)
+        self.box = Line()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.box)
+        self.setFocusProxy(self.box)
+        self.box.textEdited.connect(lambda text: self.edited.emit(text, True))
+
+    def show_value(self, value: Any, unread: str) -> None:
+        """Show a text."""
+        text = unread or value
+        if self.box.text() != text:
+            self.box.setText(text)
+
+    def inputs(self) -> list[QWidget]:
+        """The line."""
+        return [self.box]
+
+
+class TextEditor(Editor):
+    """Several lines of text."""
+
+    def __init__(self, member: Declared, words: Words) -> None:
+        super().__init__(member, words)
+        self.box = GrowingText(member.field.lines)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.box)
+        self.setFocusProxy(self.box)
+        self._showing = False
+        self.box.textChanged.connect(self._typed)
+
+    def show_value(self, value: Any, unread: str) -> None:
+        """Show a text."""
+        text = unread or value
+        if self.box.toPlainText() != text:
+            self._showing = True
+            self.box.setPlainText(text)
+            self._showing = False
+
+    def inputs(self) -> list[QWidget]:
+        """The box."""
+        return [self.box]
+
+    def _typed(self) -> None:
+        if not self._showing:
+            self.edited.emit(self.box.toPlainText(), True)

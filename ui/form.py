@@ -1,0 +1,139 @@
+"""A page that is a form over an open case: shows every change, says where the focus is, finds a field by its path.
+
+Parts of the form use no colours of their own. The style sheet `style-form.qss` styles them by these properties:
+
+- `role` of labels: title, lead, heading, subheading, number, label, help, unit, mark, levels, derived
+- `role` of frames: page, card, group, plain, entry, popup
+- `role` of buttons: chip, level, disclosure, entry-title, add, quiet, help
+- `seg` of the joined buttons of an answer or choice: left, middle, right, single; `quiet` when said more softly
+- `state` of a mark: unread, unusual, copied; `empty` of a list box; `open` of what folds
+- `glyph` of a button that has a drawing in the place of words
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from ui.parts.part import Part
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    from hcplanner.i18n import Words
+    from hcplanner.opencase import Change, OpenCase
+
+_NARROW = 600
+_WIDEST = 880
+
+
+class FormPage(QScrollArea):
+    """A scrolling form. It watches the case until it is deleted (`deleteLater`).
+
+    focused_path(path): the keyboard came to the field at this path
+    """
+
+    focused_path = Signal(str)
+
+    def __init__(self, open_case: OpenCase, words: Words, title: str) -> None:
+        super().__init__()
+        self.open_case = open_case
+        self.words = words
+        self._narrow: bool | None = None
+        self._at: Part | None = None
+        self.setProperty("role", "page")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(title)
+        content = QWidget()
+        content.setProperty("role", "page")
+        across = QHBoxLayout(content)
+        across.setContentsMargins(28, 22, 28, 40)
+        sheet = QWidget()
+        sheet.setMaximumWidth(_WIDEST)
+        across.addWidget(sheet, 100)
+        across.addStretch(1)
+        self._column = QVBoxLayout(sheet)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(16)
+        heading = QLabel(title)
+        heading.setProperty("role", "title")
+        self._column.addWidget(heading)
+        self.body = self.make_body()
+        self._column.addWidget(self.body)
+        self._column.addStretch(1)
+        self.setWidget(content)
+        self.destroyed.connect(open_case.watch(self._hear))
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_moved)
+
+    def make_body(self) -> Part:
+        """What stands under the title."""
+        raise NotImplementedError
+
+    def go_to(self, path: str) -> None:
+        """Scroll to the field at `path`, unfold what hides it, and give it the keyboard."""
+        found = self.body.reveal(path)
+        if found is None:
+            return
+        target = found.first_input()
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        # What was just unfolded has its place only after the next layout.
+        QTimer.singleShot(0, self, lambda: self._scroll_to(found))
+
+    def flush(self) -> None:
+        """Put what is still being typed into the case, as before saving."""
+        self.body.leave()
+
+    def unfold_all(self) -> None:
+        """Show every field that is folded away."""
+        self.body.unfold_all()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put labels above their editors when there is little room."""
+        super().resizeEvent(event)
+        narrow = self.viewport().width() < _NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.body.set_narrow(narrow)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter moves on to the next field."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.focusNextPrevChild(not back)
+            return
+        super().keyPressEvent(event)
+
+    def _hear(self, change: Change) -> None:
+        self.body.hear(change)
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        at = self._part_of(new)
+        if at is self._at:
+            return
+        left, self._at = self._at, at
+        if left is not None:
+            left.leave()
+        if at is not None:
+            self._scroll_to(at)
+            self.focused_path.emit(at.field_path())
+
+    def _part_of(self, widget: QWidget | None) -> Part | None:
+        while widget is not None and not (isinstance(widget, Part) and widget.field_path()):
+            widget = widget.parentWidget()
+        return widget if isinstance(widget, Part) and self.isAncestorOf(widget) else None
+
+    def _scroll_to(self, part: Part) -> None:
+        content = self.widget()
+        assert content is not None
+        place = QRect(part.mapTo(content, part.rect().topLeft()), part.size())
+        height = min(place.height(), self.viewport().height() - 80)
+        self.ensureVisible(place.left(), place.top() + height, 0, 40)
+        self.ensureVisible(place.left(), place.top(), 0, 40)

@@ -1,0 +1,29 @@
+"""A section of the case as a page, built from its declarations alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hcplanner.case import Case
+from hcplanner.fields import declared_at
+from ui.form import FormPage
+from ui.parts.body import section_body
+from ui.parts.scope import Scope
+
+if TYPE_CHECKING:
+    from hcplanner.i18n import Words
+    from hcplanner.opencase import OpenCase
+    from ui.parts.part import Part
+
+
+class SectionPage(FormPage):
+    """One section: its essentials, and the rest folded away until wanted or filled."""
+
+    def __init__(self, open_case: OpenCase, section: str, words: Words) -> None:
+        self.section = section
+        self._scope = Scope.of_section(open_case, words, section)
+        super().__init__(open_case, words, words(declared_at(Case, section).field.label))
+
+    def make_body(self) -> Part:
+        """The cards of the section."""
+        return section_body(self._scope)

@@ -1,0 +1,98 @@
+"""Tables of grades on the form: the fields that share their rows stand side by side, right beside left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui.parts.part import Part
+from ui.widgets.grade_grid import GradeGrid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hcplanner.fields import Declared
+    from hcplanner.opencase import Change
+    from ui.parts.scope import Scope
+
+
+def tables(fields: Sequence[Declared]) -> Iterator[list[Declared]]:
+    """The fields that stand in one table: neighbours of which one has all the rows of the other."""
+    table: list[Declared] = []
+    for member in fields:
+        rows = set(member.field.rows)
+        together = bool(table) and (rows <= set(table[0].field.rows) or rows >= set(table[0].field.rows))
+        if table and not together:
+            yield table
+            table = []
+        table.append(member)
+    if table:
+        yield table
+
+
+class GradeTable(Part):
+    """Several fields of grades as one grid."""
+
+    def __init__(self, scope: Scope, fields: Sequence[Declared]) -> None:
+        super().__init__()
+        self.scope = scope
+        self._fields = tuple(fields)
+        words = scope.words
+        self.grid = GradeGrid(fields, words)
+        self.grid.graded.connect(self._graded)
+        fill = QPushButton(words("Fill down"))
+        fill.setProperty("role", "quiet")
+        fill.setAutoDefault(False)
+        fill.setToolTip(words("Gives the cells below the grade of this one (Ctrl+D)"))
+        fill.clicked.connect(self.grid.fill_down)
+        self._fill = fill
+        grades = ", ".join(grade for grade in fields[0].field.grades if not grade.endswith("*"))
+        hint = QLabel(words("Type a grade: {grades}. Arrows move.").format(grades=grades))
+        hint.setProperty("role", "help")
+        foot = QHBoxLayout()
+        foot.addWidget(hint)
+        foot.addStretch(1)
+        foot.addWidget(fill)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.grid)
+        column.addLayout(foot)
+        self.rename()
+        self.hear(None)
+
+    def hear(self, change: Change | None) -> None:
+        """Show the grades."""
+        if change is None or any(self.scope.path(member.name) in change.paths for member in self._fields):
+            owner = self.scope.owner(self.scope.open_case.case)
+            self.grid.grades.show([getattr(owner, member.name) for member in self._fields])
+
+    def reveal(self, path: str) -> Part | None:
+        """Itself, with the column of the field current."""
+        for column, member in enumerate(self._fields):
+            if path == self.scope.path(member.name):
+                row = self.grid.grades.rows.index(member.field.rows[0])
+                self.grid.setCurrentIndex(self.grid.grades.index(row, column))
+                return self
+        return None
+
+    def rename(self) -> None:
+        """Name the grid after its fields."""
+        labels = ", ".join(self.scope.words(member.field.label) for member in self._fields)
+        place = self.scope.context()
+        self.grid.setAccessibleName(f"{labels}, {place}" if place else labels)
+        self.grid.setAccessibleDescription(self.scope.words("Type a grade; arrows move; Ctrl+D fills down"))
+        self._fill.setAccessibleName(f"{self._fill.text()}: {labels}")
+
+    def first_input(self) -> QWidget | None:
+        """The grid."""
+        return self.grid
+
+    def field_path(self) -> str:
+        """The path of the field whose column is current."""
+        return self.scope.path(self._fields[max(0, self.grid.currentIndex().column())].name)
+
+    def _graded(self, column: int, grades: dict[str, str]) -> None:
+        self.scope.ensure()
+        self.scope.open_case.set(self.scope.path(self._fields[column].name), grades)

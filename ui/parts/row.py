@@ -1,0 +1,229 @@
+"""One field on the form: its label, its editor, its help on demand, and what is to be said of its value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from hcplanner.errors import BadValue
+from hcplanner.fields import DatedNumber, Kind, asked
+from hcplanner.fields.parse import parse
+from hcplanner.fields.show import show_number, with_unit
+from ui.editors import Editor, make_editor
+from ui.parts.part import LABEL_WIDTH, Part
+
+if TYPE_CHECKING:
+    from hcplanner.fields import Declared
+    from hcplanner.opencase import Change
+    from ui.parts.scope import Scope
+
+
+_HELP_WIDTH = 20
+_ENTRY_MARGIN = 15
+
+
+class FieldRow(Part):
+    """A field, two ways: what is entered goes into the case, and what changes there is shown without writing."""
+
+    def __init__(self, scope: Scope, member: Declared) -> None:
+        super().__init__()
+        self.scope = scope
+        self.member = member
+        self.editor: Editor | None = None
+        self._narrow = False
+        self._shown = True
+        self._typing = False
+        words = scope.words
+        self._label = QLabel(words(member.field.label))
+        self._label.setProperty("role", "label")
+        self._label.setWordWrap(True)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._ask = self._help_button() if member.field.help else None
+        self._column = QVBoxLayout()
+        self._column.setSpacing(4)
+        self._help: QLabel | None = None
+        self._mark: QLabel | None = None
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnMinimumWidth(2, _HELP_WIDTH)
+        self._place()
+        self.hear(None)
+
+    def field_path(self) -> str:
+        """The path of the field."""
+        return self.path()
+
+    def path(self) -> str:
+        """The path of the field."""
+        return self.scope.path(self.member.name)
+
+    def hear(self, change: Change | None) -> None:
+        """Show the field's value if it changed, and itself only if it is asked."""
+        if change is not None and not self._concerns(change):
+            return
+        case = self.scope.open_case.case
+        owner = self.scope.owner(case)
+        value = getattr(owner, self.member.name)
+        unread = case.unread.get(self.path(), "") if case.unread else ""
+        wanted = asked(self.member, owner) or bool(unread) or not self.member.is_empty(value)
+        if wanted:
+            self._built().show_value(value, unread)
+            self._say(self._remark(value, unread))
+        self._show(wanted)
+
+    def reveal(self, path: str) -> Part | None:
+        """Itself, if the path is the field's; shown even when it is not asked."""
+        if path != self.path():
+            return None
+        self._built()
+        self._show(True)
+        return self
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Label above or beside."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._place()
+
+    def rename(self) -> None:
+        """Name the inputs."""
+        if self.editor is not None:
+            self.editor.name(self.scope.heard_as(self.member.field.label), self.scope.words(self.member.field.help))
+        if self._ask is not None:
+            heard = self.scope.heard_as(self.member.field.label)
+            self._ask.setAccessibleName(self.scope.words("Help: {label}").format(label=heard))
+
+    def leave(self) -> None:
+        """Keep what is unfinished; say now what is to be said of the value."""
+        self._typing = False
+        if self.editor is not None:
+            self.editor.leave()
+            self.hear(None)
+
+    def first_input(self) -> QWidget | None:
+        """The first input of the editor."""
+        return self.editor.inputs()[0] if self.editor is not None else None
+
+    def _show(self, wanted: bool) -> None:
+        # A part that has no parent yet would open as a window of its own if it were shown outright.
+        if wanted != self._shown:
+            self._shown = wanted
+            self.setVisible(wanted)
+
+    def _concerns(self, change: Change) -> bool:
+        if self.path() in change.paths:
+            return True
+        condition = self.member.field.only_if
+        return condition is not None and self.scope.path(condition[0]) in change.paths
+
+    def _built(self) -> Editor:
+        if self.editor is None:
+            self.editor = editor = make_editor(self.member, self.scope.words)
+            editor.edited.connect(self._edited)
+            editor.unreadable.connect(self._unreadable)
+            self._column.insertWidget(0, editor)
+            self.rename()
+        return self.editor
+
+    def _edited(self, value: Any, going_on: bool) -> None:
+        self._typing = going_on
+        self.scope.ensure()
+        try:
+            self.scope.open_case.set(self.path(), value, merge=going_on)
+        except BadValue as refused:
+            self.scope.open_case.set_unread(self.path(), refused.text)
+
+    def _unreadable(self, text: str) -> None:
+        self.scope.ensure()
+        self.scope.open_case.set_unread(self.path(), text)
+
+    def _remark(self, value: Any, unread: str) -> tuple[str, str]:
+        """What is to be said of the value, and in which state it is; nothing while one is typing."""
+        if self._typing:
+            return "", ""
+        if unread:
+            return self._why_unread(unread), "unread"
+        return self._unusual(value), "unusual"
+
+    def _why_unread(self, unread: str) -> str:
+        words = self.scope.words
+        reason = words("this cannot be read")
+        if self.member.kind in (Kind.NUMBER, Kind.INTEGER, Kind.DATE):
+            try:
+                parse(self.member, unread)
+            except ValueError as error:
+                reason = words(str(error))
+        return words("“{text}” is kept as written, not as a value: {reason}.").format(text=unread, reason=reason)
+
+    def _unusual(self, value: Any) -> str:
+        field, words = self.member.field, self.scope.words
+        number = value.value if isinstance(value, DatedNumber) else value
+        if self.member.kind not in (Kind.NUMBER, Kind.INTEGER, Kind.DATED_NUMBER) or number is None:
+            return ""
+        if (field.low is None or number >= field.low) and (field.high is None or number <= field.high):
+            return ""
+        low, high = (words.number(limit) if limit is not None else "" for limit in (field.low, field.high))
+        typed = with_unit(show_number(self.member, number, words), words(field.unit))
+        return words("{value} is outside the usual range, {low} to {high}. It is kept as typed.").format(
+            value=typed, low=low, high=with_unit(high, words(field.unit))
+        )
+
+    def _say(self, remark: tuple[str, str]) -> None:
+        text, state = remark
+        if self._mark is None:
+            if not text:
+                return
+            self._mark = QLabel()
+            self._mark.setProperty("role", "mark")
+            self._mark.setWordWrap(True)
+            self._column.insertWidget(1, self._mark)
+        if self._mark.property("state") != state:
+            self._mark.setProperty("state", state)
+            self._mark.style().polish(self._mark)
+        self._mark.setText(text)
+        self._mark.setVisible(bool(text))
+
+    def _help_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setText("?")
+        button.setProperty("role", "help")
+        button.setToolTip(self.scope.words(self.member.field.help))
+        button.setAccessibleDescription(self.scope.words(self.member.field.help))
+        button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        button.clicked.connect(self._toggle_help)
+        return button
+
+    def _toggle_help(self) -> None:
+        if self._help is None:
+            self._help = QLabel(self.scope.words(self.member.field.help))
+            self._help.setProperty("role", "help")
+            self._help.setWordWrap(True)
+            self._column.addWidget(self._help)
+            return
+        self._help.setVisible(self._help.isHidden())
+
+    def _place(self) -> None:
+        grid, top = self._grid, Qt.AlignmentFlag.AlignTop
+        for item in (self._label, self._ask, self._column):
+            if isinstance(item, QWidget):
+                grid.removeWidget(item)
+            elif item is not None:
+                grid.removeItem(item)
+        if self._narrow:
+            self._label.setMinimumWidth(0)
+            self._label.setMaximumWidth(16777215)
+            grid.addWidget(self._label, 0, 0, 1, 2, top)
+            grid.addLayout(self._column, 1, 0, 1, 3)
+        else:
+            # Inside the frame of an entry the label gives way, so that editors line up across the page.
+            self._label.setFixedWidth(LABEL_WIDTH - (_ENTRY_MARGIN if self.scope.in_entry() else 0))
+            grid.addWidget(self._label, 0, 0, top)
+            grid.addLayout(self._column, 0, 1, top)
+        self._label.setContentsMargins(0, 0 if self._narrow else 7, 0, 0)
+        if self._ask is not None:
+            grid.addWidget(self._ask, 0, 2, top)

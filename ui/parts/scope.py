@@ -1,0 +1,135 @@
+"""Where the fields of one struct stand in an open case, also those of a list entry that is not there yet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from hcplanner.case import Case
+from hcplanner.fields import leaves
+
+if TYPE_CHECKING:
+    from hcplanner.fields import Declared
+    from hcplanner.i18n import Words
+    from hcplanner.opencase import OpenCase
+
+
+@lru_cache(maxsize=1)
+def repeated_labels() -> frozenset[str]:
+    """The labels that more than one field of a case has; they need their group's words beside them."""
+    count = Counter(leaf.field.label for leaf in leaves(Case))
+    return frozenset(label for label, times in count.items() if times > 1)
+
+
+class Scope:
+    """The struct whose fields are edited: a section, or a group in one.
+
+    place: the words of the group, for those who hear the screen and not see the heading
+    """
+
+    def __init__(
+        self,
+        open_case: OpenCase,
+        words: Words,
+        struct: type[msgspec.Struct],
+        step: str,
+        *,
+        above: Scope | None = None,
+        place: str = "",
+    ) -> None:
+        self.open_case = open_case
+        self.words = words
+        self.struct = struct
+        self.step = step
+        self.above = above
+        self.place = place
+
+    @classmethod
+    def of_section(cls, open_case: OpenCase, words: Words, section: str) -> Scope:
+        """The scope of a section, by its name."""
+        return cls(open_case, words, type(getattr(open_case.case, section)), section)
+
+    def inside(self, member: Declared) -> Scope:
+        """The scope of a group in this one."""
+        assert member.struct is not None
+        place = self.words(member.field.label)
+        return Scope(self.open_case, self.words, member.struct, member.name, above=self, place=place)
+
+    def prefix(self) -> str:
+        """The path of the struct."""
+        return f"{self.above.prefix()}.{self.step}" if self.above else self.step
+
+    def path(self, name: str) -> str:
+        """The path of one of its members."""
+        return f"{self.prefix()}.{name}"
+
+    def owner(self, case: Case) -> Any:
+        """The struct as `case` holds it."""
+        return getattr(self.above.owner(case) if self.above else case, self.step)
+
+    def ensure(self) -> None:
+        """See to it that the struct is there, before something is written into it."""
+        if self.above:
+            self.above.ensure()
+
+    def heard_as(self, label: str) -> str:
+        """How a field is called aloud: its label, with the group or entry where the label alone is not enough."""
+        words = self.words(label)
+        place = self.context() if label in repeated_labels() or self.in_entry() else ""
+        return f"{words}, {place}" if place else words
+
+    def context(self) -> str:
+        """The words of group and entry."""
+        outer = self.above.context() if self.above else ""
+        return ", ".join(part for part in (self.place, outer) if part)
+
+    def in_entry(self) -> bool:
+        """Whether the struct is part of a list entry."""
+        return self.above is not None and self.above.in_entry()
+
+
+class EntryScope(Scope):
+    """The scope of one entry of a list. Without an id it stands for an entry that is made when something is entered."""
+
+    def __init__(self, above: Scope, member: Declared, ident: str = "", number: int = 1) -> None:
+        assert member.struct is not None
+        super().__init__(above.open_case, above.words, member.struct, member.name, above=above)
+        self.ident = ident
+        self.label = above.words(member.field.label)
+        self.number = number
+        self._blank = member.struct(id="")
+
+    def list_path(self) -> str:
+        """The path of the list."""
+        assert self.above is not None
+        return self.above.path(self.step)
+
+    def prefix(self) -> str:
+        """The path of the entry; of no field while there is none."""
+        return f"{self.list_path()}[{self.ident}]"
+
+    def owner(self, case: Case) -> Any:
+        """The entry, or an empty one while it is not there."""
+        assert self.above is not None
+        items = getattr(self.above.owner(case), self.step)
+        return next((item for item in items if item.id == self.ident), self._blank)
+
+    def ensure(self) -> None:
+        """Add the entry if it is not there."""
+        super().ensure()
+        if not self.ident:
+            # Whoever shows the list may take the new entry for this one while it is told of it.
+            ident = self.open_case.add_item(self.list_path())
+            if not self.ident:
+                self.ident = ident
+
+    def context(self) -> str:
+        """The list and the number of the entry."""
+        return f"{self.label} {self.number}"
+
+    def in_entry(self) -> bool:
+        """It is one."""
+        return True
