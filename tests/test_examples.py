@@ -13,6 +13,7 @@ from hcplanner.knowledge.ages import age
 # What the abstract says of the patient, each in its own field; texts here are put together from these facts alone.
 ABSTRACT: Final[dict[str, Any]] = {
     "patient.sex": "male",
+    "patient.age_stated": 11,
     "presentation.tempo": "acute_on_chronic",
     "presentation.myelopathy": "yes",
     "presentation.trigger": "minor_injury",

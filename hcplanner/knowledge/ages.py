@@ -88,11 +88,12 @@ def day_of(case: Case, today: PartialDate | None = None) -> PartialDate | None:
 
 
 def age(case: Case, on: PartialDate | None = None) -> Age | None:
-    """The patient's age on `on`, or on the day the case speaks for; None when a date for it is missing."""
+    """The patient's age on `on`, or on the day the case speaks for, else as stated; None when nothing tells it."""
     day = on or day_of(case)
-    if case.patient.born is None or day is None:
-        return None
-    return age_between(case.patient.born, day)
+    if case.patient.born is not None and day is not None:
+        return age_between(case.patient.born, day)
+    stated = case.patient.age_stated
+    return None if stated is None else Age(12 * stated, 12 * stated + 11)
 
 
 def is_child(case: Case, on: PartialDate | None = None) -> bool | None:
