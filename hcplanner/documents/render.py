@@ -56,8 +56,8 @@ def paper(case: Case, document: Document, issue: Issue, catalogue: Catalogue) ->
     reasons = final.lacking(case, declared, words)
     if issue.kind is Kind.FINAL and reasons:
         raise NotFinal(words(declared.title), reasons)
-    context = _context(case, document, issue, words, catalogue)
-    markup = render_template((document.folder, document.folder.parent / "shared"), TEMPLATE, context)
+    data = context(case, document, issue, words, catalogue)
+    markup = render_template((document.folder, document.folder.parent / "shared"), TEMPLATE, data)
     if issue.kind is Kind.FINAL and markup.count("<s ") + markup.count("<s>") < declared.final.signatures:
         lack = Reason("", words("Signatures"), words("a signature block is missing from the template"))
         raise NotFinal(words(declared.title), (lack,))
@@ -72,7 +72,7 @@ def make(case: Case, document: Document, issue: Issue, catalogue: Catalogue) -> 
     return make_pdf(ready.markup, ready.about)
 
 
-def _context(case: Case, document: Document, issue: Issue, words: Words, catalogue: Catalogue) -> Mapping[str, Any]:
+def context(case: Case, document: Document, issue: Issue, words: Words, catalogue: Catalogue) -> Mapping[str, Any]:
     audience = document.declared.audience
     return {
         "_": words,

@@ -1,4 +1,4 @@
-"""The risks of a plan as the consent form prints them: gravest first, each figure with what it counts, in whom, by whom."""
+"""The risks of a plan as the consent form prints them: gravest first, each figure with what it counts, and in whom."""
 
 from __future__ import annotations
 
