@@ -6,12 +6,12 @@ import hashlib
 import json
 import math
 import re
-from functools import lru_cache
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from .declare import Declared, Kind, members
+from .declare import Declared, Kind, item_type, members
 from .values import PartialDate
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -64,7 +64,7 @@ def _plain_struct(value: msgspec.Struct) -> dict[str, Json]:
         if not info.always and (held is info.default or (type(held) is info.default_type and held == info.default)):
             continue
         part = plain(held)
-        if part != {} and part != []:
+        if part not in ({}, []):
             written[info.key] = part
     return written
 
@@ -81,7 +81,7 @@ class Info(NamedTuple):
     always: bool
 
 
-@lru_cache(maxsize=None)
+@cache
 def infos(struct: type[msgspec.Struct]) -> tuple[Info, ...]:
     """The members of a struct, worked out once: msgspec resolves the annotations anew at every call."""
     always = getattr(struct, "always_written", ())
@@ -157,7 +157,7 @@ def _date_parts(raw: Json) -> Json:
     if raw is None:
         return None
     if not isinstance(raw, str):
-        raise ValueError("a date is written as text, such as 2014-03-12")
+        raise ValueError("a date is written as text, such as 2014-03-12")  # noqa: TRY004 - the value is wrong, not the call
     return msgspec.to_builtins(PartialDate.parse(raw))
 
 
@@ -185,13 +185,15 @@ def decode(struct: type[S], raw: Json) -> Decoded:
     return Decoded(value, tuple(problems), unknown)
 
 
-def _read(struct: type[S], raw: Json, prefix: str, problems: list[Problem]) -> tuple[S, dict[str, Json]]:
+def _read(
+    struct: type[S], raw: Json, prefix: str, problems: list[Problem], called: str = ""
+) -> tuple[S, dict[str, Json]]:
     known = {i.key: i for i in infos(struct)}
     declared = {m.name: m for m in members(struct)}
     held: dict[str, object] = {}
     unknown: dict[str, Json] = {}
     if not isinstance(raw, dict):
-        problems.append(Problem(prefix, struct.__name__, "expected an object"))
+        problems.append(Problem(prefix, called or struct.__name__, "expected an object"))
         raw = {}
     for key, part in raw.items():
         info = known.get(key)
@@ -201,7 +203,7 @@ def _read(struct: type[S], raw: Json, prefix: str, problems: list[Problem]) -> t
         member, path = declared.get(key), f"{prefix}.{key}" if prefix else key
         label = member.field.label if member else key
         if member is not None and member.kind is Kind.GROUP and member.struct is not None:
-            held[key], inner = _read(member.struct, part, path, problems)
+            held[key], inner = _read(member.struct, part, path, problems, label)
             if inner:
                 unknown[key] = inner
         elif member is not None and member.kind is Kind.LIST:
@@ -220,15 +222,18 @@ def _read(struct: type[S], raw: Json, prefix: str, problems: list[Problem]) -> t
     return struct(**held), unknown
 
 
-def _read_items(member: Declared, raw: Json, path: str, problems: list[Problem]) -> tuple[tuple[object, ...], dict[str, Json]]:
+def _read_items(
+    member: Declared, raw: Json, path: str, problems: list[Problem]
+) -> tuple[tuple[object, ...], dict[str, Json]]:
     if not isinstance(raw, list):
         problems.append(Problem(path, member.field.label, "expected a list"))
         return (), {}
+    struct = item_type(member)
     items: list[Any] = []
     unknown: dict[str, Json] = {}
     for number, part in enumerate(raw):
         ident = part.get("id", number) if isinstance(part, dict) else number
-        item, inner = _read(member.struct, part, f"{path}[{ident}]", problems)  # type: ignore[type-var]  # a list has a struct
+        item, inner = _read(struct, part, f"{path}[{ident}]", problems, member.field.label)
         items.append(item)
         if inner:
             unknown[str(ident)] = inner

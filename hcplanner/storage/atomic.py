@@ -123,6 +123,7 @@ def digest_on_disk(path: Path) -> str | None:
 _WORDS: Final = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "your share of the disk is full",
+    errno.EFBIG: "it is larger than this drive allows",
     errno.EROFS: "the drive can only be read",
     errno.EACCES: "you may not write there",
     errno.EPERM: "you may not write there",
