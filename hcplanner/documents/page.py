@@ -233,6 +233,8 @@ def _two_lines(text: str, ink: _Ink, room: float) -> list[str]:
     fit = 0
     while fit < len(words) and stringWidth(" ".join(words[: fit + 1]), ink.font, ink.size) <= room:
         fit += 1
+    # What stands between middle dots belongs together.
+    fit = next((place for place in range(fit, fit // 2, -1) if words[place - 1] == "\u00b7"), fit)
     return [" ".join(words[:fit]), " ".join(words[fit:])] if fit else [text]
 
 

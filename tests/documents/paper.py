@@ -44,8 +44,11 @@ ABOUT = About(
     ),
 )
 
-# What outloud says although it is right, with the reason.
-ALLOWED: dict[str, str] = {}
+# What outloud says of paper that is right, with the reason.
+ALLOWED = {
+    "TBL-010": "two columns with a head and a header in each row hold more header cells than data cells",
+    "TAG-002": "a table's head is read once and an artifact where it is repeated; the oracle finds prose that is lost",
+}
 
 
 def made(markup: str, **about: Any) -> bytes:
@@ -75,7 +78,7 @@ def reading_faults(data: bytes, folder: Path) -> list[str]:
     """What the semantic checker says: errors and warnings that are not allowed with a reason."""
     path = folder / "document.pdf"
     path.write_bytes(data)
-    result = outloud.check(str(path), skip=set(ALLOWED) or None)
+    result = outloud.check(str(path), skip=set(ALLOWED))
     found = [] if result.error is None else [f"outloud: {result.error}"]
     return found + [str(each) for each in result.findings if each.severity in ("error", "warning")]
 

@@ -32,6 +32,14 @@ def test_the_shortest_document_satisfies_every_judge(tmp_path):
     assert paper.all_faults(paper.made(markup, **about), markup, tmp_path, **about) == []
 
 
+@pytest.mark.parametrize("markup", ["<doc/>", "<doc><pairs/></doc>", "<doc><space h='4'/><pagebreak/></doc>", "<doc><p/></doc>"])
+def test_a_document_without_words_is_one_page_with_its_marks(markup):
+    data = paper.made(markup, draft_mark="DRAFT")
+    assert paper.faults(data, markup, draft_mark="DRAFT") == []
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert len(pdf.pages) == 1
+
+
 def test_attached_files_come_back_byte_for_byte():
     with pikepdf.open(io.BytesIO(paper.whole())) as pdf:
         attached = pdf.attachments["case.json"]

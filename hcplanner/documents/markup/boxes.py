@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import xml.etree.ElementTree as ET
 
 _HIGHEST_FIGURE = 0.52  # of the page
+_CAPTION_ALIGNED = {"LEFT": 0, "CENTER": 1, "RIGHT": 2}
 _LINES = ("name", "signature", "date", "time")
 _LONGEST_QR = 1000
 
@@ -57,7 +58,8 @@ def figure(node: ET.Element, context: Context, parent: Element, width: float) ->
     caption = node.find("figcaption")
     if caption is None:
         return out
-    out.append(context.inline.paragraph(caption, context.styles.caption, Element("P", parent)))
+    style = context.styles.aligned(context.styles.caption, _CAPTION_ALIGNED[out[0].hAlign])
+    out.append(context.inline.paragraph(caption, style, Element("P", parent)))
     return [Together(out)]
 
 

@@ -20,7 +20,7 @@ AMBER: Color = HexColor("#8a4b00")
 AMBER_PALE: Color = HexColor("#fff6e5")
 RED: Color = HexColor("#a11d1d")
 RED_PALE: Color = HexColor("#fdeeee")
-GHOST: Color = HexColor("#e9eef0")
+GHOST: Color = HexColor("#ecf1f3")
 
 CALLOUTS = {"note": (ACCENT, PALE), "warn": (AMBER, AMBER_PALE), "danger": (RED, RED_PALE)}
 
@@ -109,6 +109,8 @@ class StyleSheet:
                 style.leading,
                 textColor=style.textColor,
                 alignment=alignment,
+                spaceBefore=style.spaceBefore,
+                spaceAfter=style.spaceAfter,
             )
         return self._derived[key]
 

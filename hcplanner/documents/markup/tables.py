@@ -61,7 +61,11 @@ def fields(node: ET.Element, context: Context, parent: Element, width: float) ->
             value_style = context.styles.line_value if lines else context.styles.cell
             cells.append(Cell(context.cell(pair, value_style, data, inner), 2 * place + 1, columns))
         rows.append(Row(cells))
-    return [Grid(widths, [], rows, style, before=2, after=context.styles.base * 0.7)] if rows else []
+    return (
+        [Grid(widths, [], rows, style, before=context.styles.base * 0.4, after=context.styles.base * 0.7)]
+        if rows
+        else []
+    )
 
 
 def _label(node: ET.Element, context: Context, row: Element, column: int, number: int | None) -> Cell:
@@ -69,8 +73,7 @@ def _label(node: ET.Element, context: Context, row: Element, column: int, number
     style = context.styles.label if number is None else context.styles.line_label
     label = plain(node.get("label", ""), style, header)
     if number is not None:
-        name = Element("Span", header, attach=False)
-        label.label = Label(name, str(number), style.fontName, style.fontSize * 0.86, 0, ACCENT)
+        label.label = Label(header, str(number), style.fontName, style.fontSize * 0.86, 0, ACCENT)
     return Cell([label], column)
 
 
@@ -101,7 +104,17 @@ def table(node: ET.Element, context: Context, parent: Element, width: float) -> 
     heads = next((place for place, (_, head) in enumerate(built) if not head), len(built))
     if heads == len(built) or (heads and rows[heads - 1].bound):
         heads = 0
-    return [*out, Grid(widths, rows[:heads], rows[heads:], _TABLE, before=3, after=context.styles.base * 0.8)]
+    return [
+        *out,
+        Grid(
+            widths,
+            rows[:heads],
+            rows[heads:],
+            _TABLE,
+            before=context.styles.base * 0.45,
+            after=context.styles.base * 0.8,
+        ),
+    ]
 
 
 def _rows(node: ET.Element, element: Element) -> list[tuple[ET.Element, Element, bool]]:

@@ -134,7 +134,7 @@ class TaggedCanvas(Canvas):
 
     def save(self) -> None:
         """Finish every page now that their number is known, and write the file."""
-        if self._code and self._code != [" "]:
+        if (self._code and self._code != [" "]) or not self._doc.Pages.pages:
             self.showPage()
         pages = self._doc.Pages.pages
         for number, page in enumerate(pages, 1):

@@ -17,6 +17,8 @@ TALL = 190.0  # points; a row higher than this may be cut at the end of a page
 LEAST_PART = 44.0  # points; room below which a tall row is not begun
 HIGHEST_HEAD = 150.0  # points; a higher head is not repeated
 
+Stroke = tuple[Any, float]  # colour and weight of a line
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridStyle:
@@ -24,12 +26,12 @@ class GridStyle:
 
     padding: tuple[float, float, float, float] = (0, 0, 0, 0)  # top, right, bottom, left
     flush: bool = True  # no padding at the outer edges, so that text stands on the margins
-    rule: tuple[Any, float] | None = None  # below each row
-    top_rule: tuple[Any, float] | None = None
-    head_rule: tuple[Any, float] | None = None
+    rule: Stroke | None = None  # below each row
+    top_rule: Stroke | None = None
+    head_rule: Stroke | None = None
     background: Any = None
-    bar: tuple[Any, float] | None = None
-    border: tuple[Any, float] | None = None
+    bar: Stroke | None = None
+    border: Stroke | None = None
     valign: float = 0.0  # 0 top, 0.5 middle, 1 bottom
 
 
@@ -193,20 +195,8 @@ class Grid(Flowable):
 
     def _decorate(self, rows: list[Row], tops: list[float]) -> None:
         style, canvas = self.style, self.canv
-        lines: dict[tuple[Any, float], list[tuple[float, float, float, float]]] = {}
-
-        def ruled(rule: tuple[Any, float] | None, y: float) -> None:
-            if rule is not None:
-                lines.setdefault(rule, []).append((0, y, self.width, y))
-
-        ruled(style.top_rule, tops[0])
-        if style.rule is not None:
-            for index, row in enumerate(rows):
-                if index != len(self.head) - 1 and not row.continues and not _spanned(rows, index):
-                    ruled(style.rule, tops[index + 1])
-        if self.head:
-            ruled(style.head_rule, tops[len(self.head)])
-        if not (lines or style.background or style.bar or style.border):
+        rules = self._rules(rows, tops)
+        if not (rules or style.background or style.bar or style.border):
             return
         canvas.begin_artifact()
         if style.background is not None:
@@ -219,16 +209,48 @@ class Grid(Flowable):
             canvas.setStrokeColor(style.border[0])
             canvas.setLineWidth(style.border[1])
             canvas.rect(0, 0, self.width, self.height, stroke=1, fill=0)
-        for (color, weight), strokes in lines.items():
+        for (color, weight), strokes in rules.items():
             canvas.setStrokeColor(color)
             canvas.setLineWidth(weight)
-            canvas.lines(strokes)
+            canvas.lines([(left, y, right, y) for left, right, y in strokes])
         canvas.end()
 
+    def _rules(self, rows: list[Row], tops: list[float]) -> dict[Stroke, list[tuple[float, float, float]]]:
+        """The horizontal lines of each colour and weight, as left, right and height."""
+        style = self.style
+        rules: dict[Stroke, list[tuple[float, float, float]]] = {}
+        if style.top_rule is not None:
+            rules.setdefault(style.top_rule, []).append((0, self.width, tops[0]))
+        if style.rule is not None:
+            for index, row in enumerate(rows):
+                if index != len(self.head) - 1 and not row.continues:
+                    stretches = self._open_stretches(rows, index)
+                    rules.setdefault(style.rule, []).extend((*each, tops[index + 1]) for each in stretches)
+        if self.head and style.head_rule is not None:
+            rules.setdefault(style.head_rule, []).append((0, self.width, tops[len(self.head)]))
+        return rules
 
-def _spanned(rows: list[Row], index: int) -> bool:
-    """Whether a cell of this row or one above reaches below the row."""
-    start = index
-    while start > 0 and rows[start - 1].bound:
-        start -= 1
-    return any(cell.rows > index - place + 1 for place in range(start, index + 1) for cell in rows[place].cells)
+    def _open_stretches(self, rows: list[Row], index: int) -> list[tuple[float, float]]:
+        """Where a rule can run below a row: everywhere but through cells that reach further down."""
+        start = index
+        while start > 0 and rows[start - 1].bound:
+            start -= 1
+        closed = {
+            column
+            for place in range(start, index + 1)
+            for cell in rows[place].cells
+            if cell.rows > index - place + 1
+            for column in range(cell.column, cell.column + cell.columns)
+        }
+        if not closed:
+            return [(0.0, self.width)]
+        stretches: list[tuple[float, float]] = []
+        x = 0.0
+        for column, width in enumerate(self.widths):
+            if column not in closed:
+                if stretches and stretches[-1][1] == x:
+                    stretches[-1] = (stretches[-1][0], x + width)
+                else:
+                    stretches.append((x, x + width))
+            x += width
+        return stretches
