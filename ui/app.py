@@ -38,15 +38,14 @@ def main(paths: list[str]) -> int:
             f"{sys.version_info.minor}. No case was touched. Install PySide6-Essentials below 6.12.\n"
         )
         return _EXIT_UNUSABLE
-    app = make_application()
+    app = prepare(QApplication(sys.argv[:1]))
     window = open_window(app, lambda window: window.start(paths))
     sys.excepthook = LastResort(window).caught
     return app.exec()
 
 
-def make_application() -> QApplication:
-    """The one QApplication, with the app's own style and typeface."""
-    app = QApplication(sys.argv[:1])
+def prepare(app: QApplication) -> QApplication:
+    """Give the application its name, style and typeface."""
     app.setApplicationName("hcplanner")
     app.setOrganizationName("hcplanner")
     app.setDesktopFileName("hcplanner")

@@ -45,16 +45,16 @@ class CaseView(QWidget):
         self.side = QTabWidget()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
-        self._check_timer = QTimer(self, singleShot=True, interval=_CHECK_AFTER_MS)
+        self._check_timer = QTimer(self, singleShot=True)
         self._check_timer.timeout.connect(self._check)
         self.contents.chosen.connect(self.show_page)
         self.checks.chosen.connect(self.go_to)
         self._stop_watching = open_case.watch(self._case_changed)
         self.banner.show_case(open_case.case)
-        self.preview.show_documents([("operative-plan", words("Operative plan")), ("consent", words("Consent form"))])
         self.show_page(QUICK)
-        # The form is painted first; checks and paper follow when the event loop is free.
-        QTimer.singleShot(0, self, self.refresh)
+        # The form is painted first; paper and checks follow when the event loop is free.
+        self.preview.show_case(open_case.case, saved=not open_case.dirty)
+        self._check_timer.start(_CHECK_AFTER_MS)
 
     def _lay_out(self) -> None:
         words = self._words
@@ -124,7 +124,7 @@ class CaseView(QWidget):
         if change.before.patient != change.after.patient or change.before.example != change.after.example:
             self.banner.show_case(change.after)
         self.preview.show_case(change.after, saved=not self.open_case.dirty)
-        self._check_timer.start()
+        self._check_timer.start(_CHECK_AFTER_MS)
         self.changed.emit()
 
     def _check(self) -> None:

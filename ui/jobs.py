@@ -90,6 +90,7 @@ class Jobs(QObject):
         self._newest: dict[str, int] = {}
         self._generation = 0
         self._worker: _Worker | None = None
+        self._stopped = False
 
     def submit(
         self, topic: str, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
@@ -98,6 +99,8 @@ class Jobs(QObject):
 
         A later submission under the same topic makes this one's answer be discarded.
         """
+        if self._stopped:
+            return
         if self._worker is None:
             self._worker = _Worker(self._queue)
             self._worker.finished_job.connect(self._deliver)
@@ -117,7 +120,8 @@ class Jobs(QObject):
         self._newest.clear()
 
     def stop(self) -> None:
-        """End the worker; the job under way is finished first."""
+        """End the worker for good; the job under way is finished first, and nothing submitted later begins."""
+        self._stopped = True
         self.forget()
         if self._worker is not None:
             self._queue.stop()

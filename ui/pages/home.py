@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _CARDS: Final = (
     ("new", "new", N_("New case"), N_("Findings, plan and consent from the start")),
-    ("emergency", "emergency", N_("Emergency"), N_("A new case on one page, for tonight")),
+    ("emergency", "emergency", N_("Emergency"), N_("A new case on the Quick page")),
     ("open", "open", N_("Open…"), N_("A case file, or drag one in here")),
     ("sample", "sample", N_("Try the sample case"), N_("A fictional child, filled in")),
 )
@@ -60,8 +60,8 @@ class HomePage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(4)
         column.addStretch(2)
-        column.addWidget(_label("hcplanner", "title"))
-        column.addWidget(_label(words("Cervical decompression: findings, plan and consent in one file"), "lead"))
+        column.addWidget(_label("hcplanner", "home-title"))
+        column.addWidget(_label(words("Cervical decompression: findings, plan and consent in one file"), "home-lead"))
         column.addSpacing(24)
         grid = QGridLayout()
         grid.setSpacing(14)
@@ -69,7 +69,7 @@ class HomePage(QWidget):
             grid.addWidget(card, number // 2, number % 2)
         column.addLayout(grid)
         column.addSpacing(26)
-        column.addWidget(_label(words("Recent cases"), "heading"))
+        column.addWidget(_label(words("Recent cases"), "home-heading"))
         column.addSpacing(4)
         column.addWidget(self.none_yet)
         column.addWidget(self.recent, 4)

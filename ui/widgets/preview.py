@@ -230,13 +230,22 @@ class PreviewPane(QWidget):
         for button in self._bar.findChildren(QToolButton):
             button.setIcon(theme.icon(button.objectName(), colour, 18))
 
-    def show_documents(self, documents: list[tuple[str, str]]) -> None:
-        """Offer these documents, as (name, title)."""
+    def _ask_documents(self) -> None:
+        """Find out which documents there are; in the worker, for what prints is large to load."""
+
+        def work() -> list[tuple[str, str]]:
+            from hcplanner.actions import printing
+
+            return [(info.name, info.title) for info in printing.documents(self._words.language)]
+
+        self._jobs.submit("documents", work, self._show_documents, self._failed)
+
+    def _show_documents(self, documents: list[tuple[str, str]]) -> None:
         self.chooser.blockSignals(True)
-        self.chooser.clear()
         for name, title in documents:
             self.chooser.addItem(title, name)
         self.chooser.blockSignals(False)
+        self._make()
 
     @property
     def document(self) -> str:
@@ -271,7 +280,10 @@ class PreviewPane(QWidget):
         self._make()
 
     def _make(self) -> None:
-        if self._wanted is None or not self.document:
+        if self._wanted is None:
+            return
+        if not self.document:
+            self._ask_documents()
             return
         case, saved = self._wanted
         work = partial(self._press.make, case, self.document, saved=saved)

@@ -1,0 +1,1 @@
+"""The screen, tested with its real window."""
