@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hcplanner.i18n import Words
     from hcplanner.opencase import Change, OpenCase
 
-_NARROW = 600
+_NARROW = 660
 _WIDEST = 880
 
 
@@ -52,7 +52,7 @@ class FormPage(QScrollArea):
         content = QWidget()
         content.setProperty("role", "page")
         across = QHBoxLayout(content)
-        across.setContentsMargins(28, 22, 28, 40)
+        across.setContentsMargins(20, 20, 20, 40)
         sheet = QWidget()
         sheet.setMaximumWidth(_WIDEST)
         across.addWidget(sheet, 100)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from hcplanner.i18n import Words
 
 _QUIET = (Answer.NOT_APPLICABLE, Answer.NOT_KNOWN)
-_MOST_SEGMENTS = 5
-_MOST_LETTERS = 46
+_MOST_SEGMENTS = 9
+_WIDEST_ROW = 375
 
 
 def choices_of(member: Declared) -> tuple[Choice, ...]:
@@ -30,9 +30,14 @@ def choices_of(member: Declared) -> tuple[Choice, ...]:
 
 
 def fits_side_by_side(member: Declared, words: Words) -> bool:
-    """Whether a choice has few enough and short enough words for buttons in a row."""
+    """Whether a choice has few enough and short enough words for buttons in a row (rough pixels, no font is asked)."""
     texts = [words(choice.words) for choice in choices_of(member)]
-    return len(texts) <= _MOST_SEGMENTS and sum(len(text) + 2 for text in texts) <= _MOST_LETTERS
+    width = sum(7 * len(text) + (18 if _is_terse(text) else 26) for text in texts)
+    return len(texts) <= _MOST_SEGMENTS and width <= _WIDEST_ROW
+
+
+def _is_terse(text: str) -> bool:
+    return len(text) <= 2
 
 
 def _seg(index: int, count: int) -> str:
@@ -57,6 +62,7 @@ class SegmentedEditor(Editor):
         for group in (loud, quiet):
             for index, choice in enumerate(group):
                 button = choice_button(words(choice.words), seg=_seg(index, len(group)), quiet=group is quiet)
+                button.setProperty("terse", _is_terse(button.text()))
                 button.setProperty("own_name", words(choice.words))
                 row.addWidget(button)
                 self._buttons.append(button)

@@ -14,14 +14,18 @@ if TYPE_CHECKING:
     from hcplanner.i18n import Words
     from hcplanner.opencase import OpenCase
     from ui.parts.part import Part
+    from ui.parts.scope import Derived
 
 
 class SectionPage(FormPage):
-    """One section: its essentials, and the rest folded away until wanted or filled."""
+    """One section: its essentials, and the rest folded away until wanted or filled.
 
-    def __init__(self, open_case: OpenCase, section: str, words: Words) -> None:
+    derived: lines to show below a group, by its path (`examination.examinations[].instruments`), made from its struct
+    """
+
+    def __init__(self, open_case: OpenCase, section: str, words: Words, derived: Derived | None = None) -> None:
         self.section = section
-        self._scope = Scope.of_section(open_case, words, section)
+        self._scope = Scope.of_section(open_case, words, section, derived)
         super().__init__(open_case, words, words(declared_at(Case, section).field.label))
 
     def make_body(self) -> Part:

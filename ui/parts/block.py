@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
@@ -60,6 +60,9 @@ class Block(Part):
         self._parts = make(scope, essential)
         for part in self._parts:
             self._column.addWidget(part)
+        if scope.derived is not None and (told := scope.derived.get(scope.pattern())) is not None:
+            self._parts.append(DerivedLine(scope, told))
+            self._column.addWidget(self._parts[-1])
         if rest:
             self._fold(heading_only=bool(title) and not essential)
 
@@ -116,7 +119,7 @@ class Block(Part):
         outer.addWidget(frame)
         column = QVBoxLayout(frame)
         card = role == "card"
-        column.setContentsMargins(*((22, 18, 22, 18) if card else (0, 6, 0, 0)))
+        column.setContentsMargins(*((20, 16, 20, 16) if card else (0, 6, 0, 0)))
         column.setSpacing(12)
         return column
 
@@ -178,6 +181,31 @@ class Block(Part):
 
     def _case(self) -> Case:
         return self._scope.open_case.case
+
+
+class DerivedLine(Part):
+    """A line worked out from the fields above it; nothing is typed there."""
+
+    def __init__(self, scope: Scope, told: Callable[[Any], str]) -> None:
+        super().__init__()
+        self._scope = scope
+        self._told = told
+        self._line = QLabel()
+        self._line.setProperty("role", "derived")
+        self._line.setWordWrap(True)
+        self._shown = True
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._line)
+        self.hear(None)
+
+    def hear(self, change: Change | None) -> None:  # noqa: ARG002 - it may rest on any field
+        """Work it out anew."""
+        text = self._told(self._scope.owner(self._scope.open_case.case))
+        self._line.setText(text)
+        if bool(text) != self._shown:
+            self._shown = bool(text)
+            self.setVisible(self._shown)
 
 
 class Body(Part):

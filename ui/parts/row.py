@@ -35,6 +35,7 @@ class FieldRow(Part):
         self._narrow = False
         self._shown = True
         self._typing = False
+        self._ensuring = False
         words = scope.words
         self._label = QLabel(words(member.field.label))
         self._label.setProperty("role", "label")
@@ -43,6 +44,7 @@ class FieldRow(Part):
         self._ask = self._help_button() if member.field.help else None
         self._column = QVBoxLayout()
         self._column.setSpacing(4)
+        self._column.addStretch(1)
         self._help: QLabel | None = None
         self._mark: QLabel | None = None
         self._grid = QGridLayout(self)
@@ -64,7 +66,7 @@ class FieldRow(Part):
 
     def hear(self, change: Change | None) -> None:
         """Show the field's value if it changed, and itself only if it is asked."""
-        if change is not None and not self._concerns(change):
+        if self._ensuring or (change is not None and not self._concerns(change)):
             return
         case = self.scope.open_case.case
         owner = self.scope.owner(case)
@@ -132,14 +134,22 @@ class FieldRow(Part):
 
     def _edited(self, value: Any, going_on: bool) -> None:
         self._typing = going_on
-        self.scope.ensure()
+        self._ensure()
         try:
             self.scope.open_case.set(self.path(), value, merge=going_on)
         except BadValue as refused:
             self.scope.open_case.set_unread(self.path(), refused.text)
 
+    def _ensure(self) -> None:
+        # While the entry is being made, the case still lacks what was just typed: it is not to be shown.
+        self._ensuring = True
+        try:
+            self.scope.ensure()
+        finally:
+            self._ensuring = False
+
     def _unreadable(self, text: str) -> None:
-        self.scope.ensure()
+        self._ensure()
         self.scope.open_case.set_unread(self.path(), text)
 
     def _remark(self, value: Any, unread: str) -> tuple[str, str]:
@@ -203,7 +213,7 @@ class FieldRow(Part):
             self._help = QLabel(self.scope.words(self.member.field.help))
             self._help.setProperty("role", "help")
             self._help.setWordWrap(True)
-            self._column.addWidget(self._help)
+            self._column.insertWidget(self._column.count() - 1, self._help)
             return
         self._help.setVisible(self._help.isHidden())
 
@@ -223,7 +233,7 @@ class FieldRow(Part):
             # Inside the frame of an entry the label gives way, so that editors line up across the page.
             self._label.setFixedWidth(LABEL_WIDTH - (_ENTRY_MARGIN if self.scope.in_entry() else 0))
             grid.addWidget(self._label, 0, 0, top)
-            grid.addLayout(self._column, 0, 1, top)
+            grid.addLayout(self._column, 0, 1)
         self._label.setContentsMargins(0, 0 if self._narrow else 7, 0, 0)
         if self._ask is not None:
             grid.addWidget(self._ask, 0, 2, top)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from hcplanner.opencase import OpenCase
 
 
+Derived = Mapping[str, Callable[[Any], str]]
+
+
 @lru_cache(maxsize=1)
 def repeated_labels() -> frozenset[str]:
     """The labels that more than one field of a case has; they need their group's words beside them."""
@@ -27,7 +31,8 @@ def repeated_labels() -> frozenset[str]:
 class Scope:
     """The struct whose fields are edited: a section, or a group in one.
 
-    place: the words of the group, for those who hear the screen and not see the heading
+    place: the words of the group, for those who hear the screen and do not see the heading
+    derived: lines worked out from a struct, by its path (list entries as `list[]`), shown below its fields
     """
 
     def __init__(
@@ -39,6 +44,7 @@ class Scope:
         *,
         above: Scope | None = None,
         place: str = "",
+        derived: Derived | None = None,
     ) -> None:
         self.open_case = open_case
         self.words = words
@@ -46,11 +52,12 @@ class Scope:
         self.step = step
         self.above = above
         self.place = place
+        self.derived: Derived | None = above.derived if above else derived
 
     @classmethod
-    def of_section(cls, open_case: OpenCase, words: Words, section: str) -> Scope:
+    def of_section(cls, open_case: OpenCase, words: Words, section: str, derived: Derived | None = None) -> Scope:
         """The scope of a section, by its name."""
-        return cls(open_case, words, type(getattr(open_case.case, section)), section)
+        return cls(open_case, words, type(getattr(open_case.case, section)), section, derived=derived)
 
     def inside(self, member: Declared) -> Scope:
         """The scope of a group in this one."""
@@ -61,6 +68,10 @@ class Scope:
     def prefix(self) -> str:
         """The path of the struct."""
         return f"{self.above.prefix()}.{self.step}" if self.above else self.step
+
+    def pattern(self) -> str:
+        """The path of the struct with list entries as `list[]`."""
+        return f"{self.above.pattern()}.{self.step}" if self.above else self.step
 
     def path(self, name: str) -> str:
         """The path of one of its members."""
@@ -110,6 +121,10 @@ class EntryScope(Scope):
     def prefix(self) -> str:
         """The path of the entry; of no field while there is none."""
         return f"{self.list_path()}[{self.ident}]"
+
+    def pattern(self) -> str:
+        """The path of any entry."""
+        return f"{super().pattern()}[]"
 
     def owner(self, case: Case) -> Any:
         """The entry, or an empty one while it is not there."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from hcplanner.i18n import Words
 
 _ROW_HEIGHT = 28
-_HEADER_HEIGHT = 46
+_HEADER_HEIGHT = 48
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -118,8 +118,10 @@ class GradeGrid(QTableView):
         across.setFixedHeight(_HEADER_HEIGHT)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setDefaultSectionSize(_ROW_HEIGHT)
+        down.setFixedWidth(24 + max(self.fontMetrics().horizontalAdvance(words(row)) for row in self.grades.rows))
+        down.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setFixedHeight(_HEADER_HEIGHT + _ROW_HEIGHT * len(self.grades.rows) + 2)
-        self.setMaximumWidth(150 + 104 * len(fields))
+        self.setMaximumWidth(down.width() + (150 if len(fields) < 3 else 100) * len(fields))
         first = next(row for row in range(len(self.grades.rows)) if self.grades.is_open(self.grades.index(row, 0)))
         self.setCurrentIndex(self.grades.index(first, 0))
         self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
