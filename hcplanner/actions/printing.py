@@ -11,7 +11,7 @@ from hcplanner.case import Case
 from hcplanner.documents import declarations, final, render
 from hcplanner.documents.declarations import Kind
 from hcplanner.documents.render import Issue
-from hcplanner.errors import Reason
+from hcplanner.errors import CannotWrite, Reason
 from hcplanner.i18n import Words
 from hcplanner.storage import atomic
 
@@ -59,7 +59,10 @@ def export(case: Case, names: Iterable[str], folder: Path, stem: str, issue: Iss
     Raises what `make` raises, and CannotWrite.
     """
     made = [(folder / f"{stem}-{name}.pdf", make(case, name, issue)) for name in names]
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(folder, atomic.reason_of(error)) from error
     for path, data in made:
         atomic.write(path, data)
     return tuple(path for path, _ in made)
