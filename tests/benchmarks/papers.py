@@ -1,0 +1,56 @@
+"""Times the real documents: the plan warm and in a cold process, and the preview of a six-page case."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median, quantiles
+from time import perf_counter
+
+from hcplanner.actions import printing
+from hcplanner.actions.examples import load_example
+from tests.benchmarks.floor import floor_pdf
+
+ROOT = Path(__file__).parents[2]
+_OURS = "from hcplanner.actions import printing as p; from hcplanner.actions.examples import load_example as e; p.make(e('index-case'), 'operative-plan')"  # noqa: E501 - one program
+_FLOOR = "from tests.benchmarks.floor import floor_pdf; floor_pdf()"
+
+
+def warm(rounds: int = 15) -> tuple[float, float]:
+    """Milliseconds of the index case's plan (figure, QR code, attachment) and of the hand-written floor, in turns."""
+    case = load_example("index-case")
+    ours, floor = [], []
+    printing.make(case, "operative-plan")
+    floor_pdf()
+    for _ in range(rounds):
+        start = perf_counter()
+        printing.make(case, "operative-plan")
+        middle = perf_counter()
+        floor_pdf()
+        ours.append(middle - start)
+        floor.append(perf_counter() - middle)
+    return median(ours) * 1000, median(floor) * 1000
+
+
+def cold(rounds: int = 5) -> tuple[float, float]:
+    """Milliseconds of a fresh process that makes the plan, and of one that makes the floor, in turns."""
+    times: dict[str, list[float]] = {_OURS: [], _FLOOR: []}
+    for _ in range(rounds):
+        for program, found in times.items():
+            start = perf_counter()
+            subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
+            found.append(perf_counter() - start)
+    return median(times[_OURS]) * 1000, median(times[_FLOOR]) * 1000
+
+
+def preview(rounds: int = 30) -> float:
+    """The 95th percentile in milliseconds of making the plan of the fullest example anew."""
+    case = load_example("adult-ossified-ligament")
+    times = []
+    printing.make(case, "operative-plan")
+    for _ in range(rounds):
+        start = perf_counter()
+        printing.make(case, "operative-plan")
+        times.append(perf_counter() - start)
+    return quantiles(times, n=20)[-1] * 1000
