@@ -71,7 +71,7 @@ def compression(worst: float, above: float | None, below: float | None) -> Decim
     references = [Decimal(str(one)) for one in (above, below) if one is not None]
     if not references or worst <= 0 or any(one <= 0 for one in references):
         return None
-    mean = sum(references) / len(references)
+    mean = sum(references, Decimal(0)) / len(references)
     return (1 - Decimal(str(worst)) / mean) * 100
 
 

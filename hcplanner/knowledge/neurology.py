@@ -99,3 +99,10 @@ def old_deficit_line(case: Case, w: Words) -> str:
 
 def _side_of(side: Side | SideOrBoth | None, w: Words) -> str:
     return w("side not recorded") if side is None else lower_first(w(side.words), w)
+
+
+def mjoa_total(examination: ExaminationRecord) -> int | None:
+    """The mJOA sum (Benzel 1991, 0 to 18); None while any of its four items is missing, which never counts as 0."""
+    scale = examination.instruments
+    items = (scale.mjoa_arm, scale.mjoa_leg, scale.mjoa_sensation, scale.mjoa_sphincter)
+    return None if None in items else sum(int(item.value) for item in items if item is not None)

@@ -1,0 +1,101 @@
+"""The consistency checks: one function each, named as its entry among the words; every one is advice.
+
+A check looks at a case and answers true, false or not known; the words, severity and sources of it are content.
+"""
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from hcplanner.case import Case
+from hcplanner.fields import PartialDate
+from hcplanner.i18n import Words
+from hcplanner.knowledge.checks import diagnosis, operation, theatre
+from hcplanner.knowledge.checks.derived import derived_words
+from hcplanner.knowledge.checks.truth import Asked, Verdict, asked_of
+from hcplanner.knowledge.findings import CheckBook, Finding, Severity, by_severity, value_findings, worded
+
+CHECKS: Final[tuple[Callable[[Asked], Verdict], ...]] = (
+    operation.level_check_plan_missing,
+    operation.numbering_not_recorded,
+    operation.levels_do_not_cover_lesion,
+    operation.mass_side_contradiction,
+    operation.open_door_sides_missing,
+    operation.hinge_is_open_side,
+    operation.hinge_on_lesion_side,
+    operation.extent_without_resection,
+    operation.intradural_without_durotomy_plan,
+    operation.dura_may_be_ossified,
+    operation.alignment_not_measured,
+    operation.kyphosis_laminoplasty_alone,
+    operation.k_line_negative,
+    operation.ventral_lesion_posterior_only,
+    operation.child_laminectomy_without_reconstruction,
+    operation.child_alignment_followup_missing,
+    operation.involuntary_neck_movement_no_fusion,
+    operation.atlantoaxial_instability_no_fusion,
+    operation.c1_canal_narrow,
+    operation.instability_without_fixation,
+    diagnosis.baseline_power_missing,
+    diagnosis.urgency_too_low,
+    diagnosis.acute_worsening_within_days,
+    diagnosis.neuraxis_mri_incomplete,
+    diagnosis.ct_missing_for_calcified_lesion,
+    diagnosis.contrast_mri_missing,
+    diagnosis.imaging_older_than_last_change,
+    diagnosis.imaging_older_than_12_weeks,
+    diagnosis.vertebral_artery_not_mapped,
+    diagnosis.calcified_disc_child,
+    diagnosis.fop_signs,
+    diagnosis.mineral_blood_tests_missing,
+    diagnosis.resection_without_pathology_plan,
+    theatre.skull_pins_in_child,
+    theatre.eye_protection_not_recorded,
+    theatre.prone_without_baseline_after_turning,
+    theatre.no_monitoring_with_cord_compression,
+    theatre.monitoring_plan_details,
+    theatre.pressure_target_missing,
+    theatre.rescue_pressure_too_low,
+    theatre.steroid_plan_outside_guideline,
+    theatre.suxamethonium_with_motor_deficit,
+    theatre.suxamethonium_forbidden_but_planned,
+    theatre.baclofen_not_continued,
+    theatre.high_cervical_airway_plan,
+    theatre.weight_missing,
+    theatre.blood_loss_over_allowable,
+    theatre.antithrombotic_not_stopped,
+    theatre.valproate_bleeding_note,
+    theatre.antibiotic_allergy_conflict,
+    theatre.antibiotic_dose_or_timing,
+    theatre.pregnancy_status_unknown,
+    theatre.haematoma_watch_missing,
+    diagnosis.alternatives_without_none,
+    diagnosis.risk_left_out_without_reason,
+    diagnosis.child_view_missing,
+)
+"""Every check, in the order in which a surgeon reads them."""
+
+
+class Judged(NamedTuple):
+    """What one check answered."""
+
+    id: str
+    verdict: Verdict
+
+
+def judge(case: Case, today: PartialDate | None = None) -> tuple[Judged, ...]:
+    """What every check answers for this case. `today` counts where the case itself names no day."""
+    asked = asked_of(case, today)
+    return tuple(Judged(check.__name__, check(asked)) for check in CHECKS)
+
+
+def findings(case: Case, book: CheckBook, w: Words, today: PartialDate | None = None) -> tuple[Finding, ...]:
+    """Everything raised for this case, critical first: texts and values that stand out, then the checks."""
+    entries = {entry.id: entry for entry in book.checks}
+    derived = derived_words(asked_of(case, today))
+    raised = []
+    for judged in judge(case, today):
+        if judged.verdict is True or isinstance(judged.verdict, Severity):
+            entry = entries[judged.id]
+            severity = judged.verdict if isinstance(judged.verdict, Severity) else entry.severity
+            raised.append(worded(entry, severity, case, derived, w))
+    return by_severity((*raised, *value_findings(case, w)))
