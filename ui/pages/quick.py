@@ -99,10 +99,11 @@ class QuickRow(Part):
         self._parts = tuple(parts)
         count = QLabel(_SHARED.get(number, str(number)))
         count.setProperty("role", "number")
-        count.setFixedWidth(38)
+        count.setFixedWidth(48)
         column = QVBoxLayout()
         column.setSpacing(10)
-        if len(parts) > 1:
+        labels = [part.member.field.label for part in parts if isinstance(part, FieldRow)]
+        if len(parts) > 1 and TITLES[number] not in labels:
             title = QLabel(words(TITLES[number]))
             title.setProperty("role", "subheading")
             title.setContentsMargins(0, 7, 0, 0)
@@ -132,7 +133,7 @@ class QuickCard(Part):
         frame.setProperty("role", "card")
         outer.addWidget(frame)
         column = QVBoxLayout(frame)
-        column.setContentsMargins(16, 16, 20, 18)
+        column.setContentsMargins(18, 16, 20, 18)
         column.setSpacing(14)
         heading = QLabel(title)
         heading.setProperty("role", "heading")
@@ -215,10 +216,10 @@ def _placed_list(scope: Scope, member: Declared) -> list[_Placed]:
     if not rows:
         return []
     if len(rows) == 1:
-        return [_Placed(rows[0], Entries(scope, member, quick_entry, ready=True))]
-    first = EntryScope(scope, member)
+        return [_Placed(rows[0], Entries(scope, member, quick_entry, ready=True, small=True))]
+    first = EntryScope(scope, member, framed=False)
     follow_first(first, scope.open_case.case)
-    return [*_placed(first, first), _Placed(rows[-1], Entries(scope, member, quick_entry, titled=False, skip=1))]
+    return [*_placed(first, first), _Placed(rows[-1], Entries(scope, member, quick_entry, titled=False, skip=1, small=True))]
 
 
 def quick_entry(scope: Scope) -> Body:

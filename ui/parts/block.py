@@ -99,9 +99,11 @@ class Block(Part):
             for part in self._rest_parts:
                 part.set_narrow(self._narrow)
                 self._column.insertWidget(self._column.count() - 1, part)
+                if self.isVisible():
+                    part.appear()
         else:
             for part in self._rest_parts:
-                part.show()
+                part.appear()
                 part.hear(None)
         self._set_open(True)
 
@@ -162,7 +164,7 @@ class Block(Part):
 
     def _focus_first(self) -> None:
         for part in self._rest_parts:
-            target = None if part.isHidden() else part.first_input()
+            target = part.first_input() if part.wanted else None
             if target is not None:
                 target.setFocus(Qt.FocusReason.TabFocusReason)
                 return
@@ -193,7 +195,6 @@ class DerivedLine(Part):
         self._line = QLabel()
         self._line.setProperty("role", "derived")
         self._line.setWordWrap(True)
-        self._shown = True
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._line)
@@ -203,9 +204,7 @@ class DerivedLine(Part):
         """Work it out anew."""
         text = self._told(self._scope.owner(self._scope.open_case.case))
         self._line.setText(text)
-        if bool(text) != self._shown:
-            self._shown = bool(text)
-            self.setVisible(self._shown)
+        self.want(bool(text))
 
 
 class Body(Part):

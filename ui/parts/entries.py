@@ -111,6 +111,8 @@ class Card(Part):
             self._body = self._build(self.scope)
             self._body.set_narrow(self._narrow)
             self._column.addWidget(self._body)
+            if self.isVisible():
+                self._body.appear()
         elif self._body is not None:
             if not opened:
                 self._body.leave()
@@ -154,6 +156,7 @@ class Entries(Part):
     build: makes the fields of an entry
     titled: whether its label stands above it; ready: with no entry, an empty one to type into is shown
     skip: how many entries at the start are shown elsewhere
+    small: whether entries need no summary line of their own; by the count of their fields if not said
     """
 
     def __init__(
@@ -165,6 +168,7 @@ class Entries(Part):
         titled: bool = True,
         ready: bool = False,
         skip: int = 0,
+        small: bool | None = None,
     ) -> None:
         super().__init__()
         self.scope = scope
@@ -173,9 +177,9 @@ class Entries(Part):
         self._ready = ready
         self._skip = skip
         self._narrow = False
-        self._shown = True
-        leaves_only = [m for m in members(item_type(member)) if m.kind is not Kind.GROUP]
-        self._small = len(leaves_only) == len(members(item_type(member))) <= _SMALL
+        fields = members(item_type(member))
+        few = len(fields) <= _SMALL and all(m.kind is not Kind.GROUP for m in fields)
+        self._small = few if small is None else small
         self._cards: list[Card] = []
         words = scope.words
         self._column = QVBoxLayout(self)
@@ -208,12 +212,12 @@ class Entries(Part):
             self._sync(getattr(self.scope.owner(case), self.member.name)[self._skip :])
         super().hear(change)
         wanted = asked(self.member, self.scope.owner(case)) or any(card.scope.ident for card in self._cards)
-        self._show(wanted)
+        self.want(wanted)
 
     def reveal(self, path: str) -> Part | None:
         """The part at the path, with its entry open."""
         if path == self.path():
-            self._show(True)
+            self.want(True)
             return self
         return super().reveal(path) if is_at_or_in(path, self.path()) else None
 
@@ -225,11 +229,6 @@ class Entries(Part):
     def first_input(self) -> QWidget | None:
         """The first input of an entry, else the button that adds one."""
         return super().first_input() or self._add
-
-    def _show(self, wanted: bool) -> None:
-        if wanted != self._shown:
-            self._shown = wanted
-            self.setVisible(wanted)
 
     def _sync(self, items: Sequence[Item]) -> None:
         had = {card.scope.ident: card for card in self._cards}
@@ -254,6 +253,8 @@ class Entries(Part):
         for index, card in enumerate(cards):
             if self._column.indexOf(card) != first + index:
                 self._column.insertWidget(first + index, card)
+                if self.isVisible():
+                    card.appear()
             card.set_number(index + 1 + self._skip, len(cards))
         self._name_add()
 
@@ -286,8 +287,10 @@ class Entries(Part):
     def _name_add(self) -> None:
         words = self.scope.words
         there = any(card.scope.ident for card in self._cards) or self._skip
-        self._add.setText(words("Add another") if there else words("Add"))
-        self._add.setAccessibleName(f"{self._add.text()}: {words(self.member.field.label)}")
+        text, label = words("Add another") if there else words("Add"), words(self.member.field.label)
+        # Where the first entry stands in rows of its own, the list has no heading that says what is added.
+        self._add.setText(f"{text}: {label}" if self._skip else text)
+        self._add.setAccessibleName(f"{text}: {label}")
         self._add.setVisible(bool(there) or not self._cards)
 
     def _added(self) -> None:

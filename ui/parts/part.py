@@ -16,7 +16,23 @@ LABEL_WIDTH = 180
 
 
 class Part(QWidget):
-    """A piece of a form that shows what the case holds."""
+    """A piece of a form that shows what the case holds.
+
+    wanted: whether it is to be seen at all, as far as it itself is concerned
+    """
+
+    wanted = True
+
+    def want(self, wanted: bool) -> None:
+        """Show or hide itself. A part without a parent would open as a window if it were shown outright."""
+        if wanted != self.wanted:
+            self.wanted = wanted
+            self.setVisible(wanted)
+
+    def appear(self) -> None:
+        """Be seen at once, now that it stands in a form that is: Qt would wait for the next turn of its loop."""
+        if self.wanted:
+            self.show()
 
     def hear(self, change: Change | None) -> None:
         """Show what changed; with None, show everything. Writes nothing."""
@@ -53,7 +69,7 @@ class Part(QWidget):
 
     def first_input(self) -> QWidget | None:
         """Where the keyboard goes when the part is entered."""
-        return next((found for part in self.parts() if not part.isHidden() and (found := part.first_input())), None)
+        return next((found for part in self.parts() if part.wanted and (found := part.first_input())), None)
 
     def parts(self) -> Iterator[Part]:
         """The parts in it that are built."""

@@ -33,7 +33,6 @@ class FieldRow(Part):
         self.member = member
         self.editor: Editor | None = None
         self._narrow = False
-        self._shown = True
         self._typing = False
         self._ensuring = False
         words = scope.words
@@ -73,17 +72,20 @@ class FieldRow(Part):
         value = getattr(owner, self.member.name)
         unread = case.unread.get(self.path(), "") if case.unread else ""
         wanted = asked(self.member, owner) or bool(unread) or not self.member.is_empty(value)
-        if wanted:
+        if wanted or self.editor is not None:
             self._built().show_value(value, unread)
             self._say(self._remark(value, unread))
-        self._show(wanted)
+        self.want(wanted)
 
     def reveal(self, path: str) -> Part | None:
         """Itself, if the path is the field's; shown even when it is not asked."""
         if path != self.path():
             return None
-        self._built()
-        self._show(True)
+        self.want(True)
+        if self.editor is None:
+            self._built()
+            self.hear(None)
+            self.want(True)
         return self
 
     def set_narrow(self, narrow: bool) -> None:
@@ -111,12 +113,6 @@ class FieldRow(Part):
         """The first input of the editor."""
         return self.editor.inputs()[0] if self.editor is not None else None
 
-    def _show(self, wanted: bool) -> None:
-        # A part that has no parent yet would open as a window of its own if it were shown outright.
-        if wanted != self._shown:
-            self._shown = wanted
-            self.setVisible(wanted)
-
     def _concerns(self, change: Change) -> bool:
         if self.path() in change.paths:
             return True
@@ -129,6 +125,8 @@ class FieldRow(Part):
             editor.edited.connect(self._edited)
             editor.unreadable.connect(self._unreadable)
             self._column.insertWidget(0, editor)
+            if self.isVisible():
+                editor.show()
             self.rename()
         return self.editor
 
@@ -214,6 +212,7 @@ class FieldRow(Part):
             self._help.setProperty("role", "help")
             self._help.setWordWrap(True)
             self._column.insertWidget(self._column.count() - 1, self._help)
+            self._help.show()
             return
         self._help.setVisible(self._help.isHidden())
 
@@ -231,7 +230,7 @@ class FieldRow(Part):
             grid.addLayout(self._column, 1, 0, 1, 3)
         else:
             # Inside the frame of an entry the label gives way, so that editors line up across the page.
-            self._label.setFixedWidth(LABEL_WIDTH - (_ENTRY_MARGIN if self.scope.in_entry() else 0))
+            self._label.setFixedWidth(LABEL_WIDTH - (_ENTRY_MARGIN if self.scope.framed() else 0))
             grid.addWidget(self._label, 0, 0, top)
             grid.addLayout(self._column, 0, 1)
         self._label.setContentsMargins(0, 0 if self._narrow else 7, 0, 0)

@@ -101,16 +101,21 @@ class Scope:
         """Whether the struct is part of a list entry."""
         return self.above is not None and self.above.in_entry()
 
+    def framed(self) -> bool:
+        """Whether it is shown inside the frame of an entry."""
+        return self.above is not None and self.above.framed()
+
 
 class EntryScope(Scope):
     """The scope of one entry of a list. Without an id it stands for an entry that is made when something is entered."""
 
-    def __init__(self, above: Scope, member: Declared, ident: str = "", number: int = 1) -> None:
+    def __init__(self, above: Scope, member: Declared, ident: str = "", *, framed: bool = True) -> None:
         assert member.struct is not None
         super().__init__(above.open_case, above.words, member.struct, member.name, above=above)
         self.ident = ident
         self.label = above.words(member.field.label)
-        self.number = number
+        self.number = 1
+        self._framed = framed
         self._blank = member.struct(id="")
 
     def list_path(self) -> str:
@@ -148,3 +153,7 @@ class EntryScope(Scope):
     def in_entry(self) -> bool:
         """It is one."""
         return True
+
+    def framed(self) -> bool:
+        """As it was made."""
+        return self._framed
