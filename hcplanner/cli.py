@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
 from hcplanner import __version__
-from hcplanner.errors import EXIT_BUG, HcplannerError, UsageError, exit_codes
+from hcplanner.errors import EXIT_BUG, CannotWrite, HcplannerError, UsageError, exit_codes
 
 if TYPE_CHECKING:
     from hcplanner.actions.printing import Issue
@@ -47,9 +47,13 @@ def run(arguments: Sequence[str] | None = None) -> Outcome:
         return Outcome(error.exit_code)
     except BrokenPipeError:
         # The reader has what it wanted (`hcplanner fields | head`); nothing more can be said to it.
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _stop_writing()
         return Outcome(0)
+    except OSError as error:
+        told = CannotWrite(error.filename or "standard output", (error.strerror or "the system refused").lower())
+        print(f"hcplanner: {told}", file=sys.stderr)
+        _stop_writing()
+        return Outcome(told.exit_code)
     except KeyboardInterrupt:
         return Outcome(_INTERRUPTED)
     except SystemExit as ended:
@@ -200,6 +204,12 @@ def _raw(content: bytes) -> None:
     """Bytes as they are: JSON is UTF-8 whatever the terminal speaks."""
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
+
+
+def _stop_writing() -> None:
+    """What is left in the buffer goes nowhere, so that ending the program does not fail once more."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _write_anything(*streams: object) -> None:

@@ -31,7 +31,7 @@ def _for_the_window(typed: Sequence[str]) -> bool:
     if first in cli.COMMANDS or first.startswith("-"):
         return False
     # A mistyped command is told so; a path is opened, and the window says when it is not there.
-    return Path(first).exists() or bool(Path(first).suffix) or len(Path(first).parts) > 1
+    return Path(first).exists() or bool(Path(first).suffix) or os.sep in first
 
 
 def has_screen() -> bool:

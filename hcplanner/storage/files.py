@@ -184,7 +184,7 @@ def _check_place(source: Source | None, path: Path, *, overwrite: bool) -> None:
             return
         if _protected(path):
             raise CannotWrite(path, "the file is write-protected")
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise CannotWrite(path, atomic.reason_of(error)) from error
     same = source is not None and _same(source.path, path)
     if same and source is not None and source.damaged:

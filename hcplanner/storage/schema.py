@@ -122,8 +122,8 @@ def _dated_number() -> dict[str, Json]:
 
 
 def _grades(member: Declared) -> dict[str, Json]:
-    grade = {"enum": list(member.field.grades)}
-    return {"type": "object", "properties": dict.fromkeys(member.field.rows, grade), "additionalProperties": False}
+    rows, grades = list(member.field.rows), list(member.field.grades)
+    return {"type": "object", "propertyNames": {"enum": rows}, "additionalProperties": {"enum": grades}}
 
 
 def schema_text() -> str:
