@@ -54,7 +54,7 @@ class Plantar(Choice):
 class Clonus(Choice):
     """Ankle clonus."""
 
-    NONE = "none", "None"
+    NONE = "none", "No clonus"
     FEW = "few", "A few beats"
     SUSTAINED = "sustained", "Sustained"
     NOT_TESTED = "not_tested", "Not tested"
@@ -108,7 +108,7 @@ class Swallowing(Choice):
 class CordDeficit(Choice):
     """The worst motor deficit put down to the cord."""
 
-    NONE = "none", "None"
+    NONE = "none", "No deficit"
     MILD = "mild", "Mild (MRC 4)"
     SEVERE = "severe", "Severe (MRC 3 or less)"
     NOT_SEPARABLE = "not_separable", "Cord and brain parts not separable"

@@ -77,7 +77,7 @@ class LabTest(Choice):
 class AntithromboticUse(Choice):
     """Whether a medicine that hinders clotting is taken."""
 
-    NONE = "none", "None taken"
+    NONE = "none", "Takes none"
     TAKING = "taking", "Taken now"
     STOPPED = "stopped", "Stopped for the operation"
     NOT_KNOWN = "not_known", "Not known (asked)"

@@ -65,7 +65,7 @@ class Zones(Choice):
 class Enhancement(Choice):
     """Contrast uptake on MRI."""
 
-    NONE = "none", "None"
+    NONE = "none", "No enhancement"
     RIM = "rim", "Rim"
     EVEN = "even", "Even"
     UNEVEN = "uneven", "Uneven"
@@ -85,7 +85,7 @@ class DuraSign(Choice):
 class Severity(Choice):
     """How badly the cord is compressed, as read on MRI."""
 
-    NONE = "none", "None"
+    NONE = "none", "Not compressed"
     MILD = "mild", "Mild"
     MODERATE = "moderate", "Moderate"
     SEVERE = "severe", "Severe"
@@ -94,7 +94,7 @@ class Severity(Choice):
 class T2Signal(Choice):
     """Bright T2 signal in the cord: intensity."""
 
-    NONE = "none", "None"
+    NONE = "none", "No bright signal"
     FAINT = "faint", "Faint or blurred"
     BRIGHT = "bright", "Bright or sharp"
     NOT_ASSESSED = "not_assessed", "Not assessed"
@@ -103,7 +103,7 @@ class T2Signal(Choice):
 class Extent(Choice):
     """Over how many levels."""
 
-    NONE = "none", "None"
+    NONE = "none", "No level"
     ONE = "one", "One level"
     SEVERAL = "several", "Several levels"
 
@@ -137,7 +137,7 @@ class DominantArtery(Choice):
 class ArchVariant(Choice):
     """Variants of the arch of C1."""
 
-    NONE = "none", "None"
+    NONE = "none", "No variant"
     OPEN_ARCH = "open_posterior_arch", "Open posterior arch"
     JOINED_OCCIPUT = "joined_to_occiput", "Joined to the occiput"
     BONY_CANAL = "bony_canal", "Bony canal of the artery"
@@ -156,7 +156,7 @@ class NumberingMethod(Choice):
 class NumberingVariant(Choice):
     """A variant that makes miscounting likely."""
 
-    NONE = "none", "None seen"
+    NONE = "none", "No variant seen"
     CERVICAL_RIB = "cervical_rib", "Cervical rib"
     EXTRA_OR_MISSING = "extra_or_missing", "Extra or missing vertebra"
     JOINED = "joined", "Joined vertebrae"

@@ -73,7 +73,7 @@ class ResectionExtent(Choice):
     SUBTOTAL = "subtotal", "Subtotal"
     DECOMPRESSION = "decompression_only", "Decompression only"
     BIOPSY = "biopsy_only", "Biopsy only"
-    NONE = "none", "None"
+    NONE = "none", "No resection"
 
 
 class ResectionMethod(Choice):
@@ -124,7 +124,7 @@ class Posture(Choice):
 class FixationPlan(Choice):
     """Whether and how the spine is fixed."""
 
-    NONE = "none", "None"
+    NONE = "none", "No fixation"
     LAMINA_PLATES = "lamina_plates", "Laminoplasty plates only"
     LATERAL_MASS = "lateral_mass", "Lateral mass screws"
     PEDICLE = "pedicle", "Pedicle or translaminar screws"
@@ -135,7 +135,7 @@ class FixationPlan(Choice):
 class Support(Choice):
     """Support from outside."""
 
-    NONE = "none", "None"
+    NONE = "none", "No support"
     SOFT_COLLAR = "soft_collar", "Soft collar"
     HARD_COLLAR = "hard_collar", "Rigid collar"
     HALO = "halo", "Halo vest"

@@ -52,7 +52,7 @@ class Signal(Choice):
     EMG = "emg", "EMG"
     D_WAVE = "d_wave", "D-wave"
     BCR = "bcr", "Bulbocavernosus reflex"
-    NONE = "none", "None"
+    NONE = "none", "No monitoring"
 
 
 class MepCaution(Choice):
@@ -77,7 +77,7 @@ class Intubation(Choice):
 class BloodOrder(Choice):
     """What blood is ordered."""
 
-    NONE = "none", "None"
+    NONE = "none", "No blood ordered"
     GROUP = "group_and_save", "Group and save"
     CROSSMATCH = "cross_matched", "Cross-matched"
 
@@ -93,7 +93,7 @@ class CellSalvage(Choice):
 class SteroidPlan(Choice):
     """Whether a steroid is given."""
 
-    NO = "no", "None"
+    NO = "no", "No steroid"
     YES = "yes", "Given"
     CONTINUE = "continue", "Regular steroid carried on"
 
