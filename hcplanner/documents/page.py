@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LEFT = 20 * MM  # room for punched holes
 RIGHT = 16 * MM
 _HEADER = 11 * MM  # baseline below the upper edge
-_TOP = 19 * MM
+_TOP = 17.5 * MM
 _FOOTER = 9 * MM  # lowest baseline
 _FOOTER_ROW = 9.6
 _ELLIPSIS = "\u2026"

@@ -60,7 +60,8 @@ def inspect(pdf: pikepdf.Pdf) -> Report:
     root = pdf.Root.StructTreeRoot
     for child in root.K:
         _walk(report, child, root, pages, None)
-    report.faults += [f"{ref} is in the content but not in the tree" for ref in report.marks if ref not in report.owners]
+    unread = [ref for ref in report.marks if ref not in report.owners]
+    report.faults += [f"{ref} is in the content but not in the tree" for ref in unread]
     parents = _number_tree(root.ParentTree)
     for index, page in enumerate(pdf.pages):
         _check_parents(report, index, page, parents)
@@ -106,8 +107,8 @@ def _read_page(report: Report, index: int, page: Any) -> None:
     stack: list[tuple[str, int | None]] = []
     font = ""
     cmaps: dict[str, dict[int, str]] = {}
-    for operands, operator in pikepdf.parse_content_stream(page):
-        name = str(operator)
+    for instruction in pikepdf.parse_content_stream(page):
+        operands, name = instruction.operands, str(instruction.operator)
         if name in ("BDC", "BMC"):
             _open(report, index, stack, operands)
         elif name == "EMC":
@@ -232,10 +233,11 @@ def expected_text(markup: str, about: About | None) -> str:
             for kind in node.get("lines", "name signature date time").split():
                 say(getattr(words, kind))
                 say(node.get("name") if kind == "name" else None)
+        before = len(out)
         for number, child in enumerate(node):
             if child.tag == "f" and node.get("kind") == "lines":
                 say(str(number + 1))
-            elif child.tag == "f" and node.tag == "pairs" and number:
+            elif child.tag == "f" and node.tag == "pairs" and any(out[before:]):
                 say("\u00b7")
             go(child)
             say(child.tail)
@@ -250,4 +252,5 @@ def expected_text(markup: str, about: About | None) -> str:
 
 def _difference(found: str, wanted: str) -> str:
     at = next((i for i, (a, b) in enumerate(zip(found, wanted, strict=False)) if a != b), min(len(found), len(wanted)))
-    return f"text differs at {at}: read {found[max(0, at - 20) : at + 40]!r}, written {wanted[max(0, at - 20) : at + 40]!r}"
+    around = slice(max(0, at - 20), at + 40)
+    return f"text differs at {at}: read {found[around]!r}, written {wanted[around]!r}"

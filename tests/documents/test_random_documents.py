@@ -1,6 +1,7 @@
 """Documents drawn from the whole vocabulary with a fixed seed satisfy the validator and the oracle."""
 
 import random
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
@@ -8,9 +9,10 @@ import pytest
 from tests.documents import paper
 
 WORDS = (
-    "cord compression severe extradural mass C3–C5 kyphosis ≥ 85 mmHg µ Łódź Nguyễn «niño» 50 % Δ → ½ (a) [b] & < > ' \" "
-    "laminoplasty resection neuromonitoring e.g. https://example.org/very/long/address?with=parameters x² † ☐ 😀"
+    "cord compression severe extradural mass C3–C5 kyphosis ≥ 85 mmHg µ Łódź Nguyễn «niño» 50 % Δ → ½ (a) [b] & < > "
+    "' \" laminoplasty resection neuromonitoring e.g. https://example.org/very/long/address?with=parameters x² † ☐ 😀"
 ).split()
+TAGS = ["", "", "strong", "em", "sup", "sub", "span lang='es'", "span class='missing'", "a"]
 
 
 class Writer:
@@ -27,7 +29,7 @@ class Writer:
         parts = []
         for _ in range(self.random.randint(1, 5)):
             text = escape(self.words(0, 12))
-            tag = self.random.choice(["", "", "strong", "em", "sup", "sub", "span lang='es'", "span class='missing'", "a"])
+            tag = self.random.choice(TAGS)
             if tag == "a":
                 parts.append(f'<a href="https://example.org/{self.random.randint(0, 9)}">{text}x</a>')
             elif tag:
@@ -63,7 +65,8 @@ class Writer:
         return f"<fields{kind}>{self.many(self.field, 1, 20)}</fields>"
 
     def pairs(self):
-        return f"<pairs>{self.many(lambda: f'<f label={quoteattr(self.words(1, 3))}>{self.inline()}</f>', 0, 9)}</pairs>"
+        one = lambda: f"<f label={quoteattr(self.words(1, 3))}>{self.inline()}</f>"  # noqa: E731
+        return f"<pairs>{self.many(one, 0, 9)}</pairs>"
 
     def table(self):
         columns = self.random.randint(2, 5)
@@ -80,10 +83,12 @@ class Writer:
         return f"<callout kind='{kind}' title={quoteattr(self.words(0, 4))}>{self.many(self.paragraph, 0, 3)}</callout>"
 
     def figure(self):
-        return f"<figure src='scheme' alt='a' width='{self.random.randint(10, 100)}%'><figcaption>{self.inline()}</figcaption></figure>"
+        width = self.random.randint(10, 100)
+        return f"<figure src='scheme' alt='a' width='{width}%'><figcaption>{self.inline()}</figcaption></figure>"
 
     def signatures(self):
-        return f"<signatures cols='{self.random.randint(1, 3)}'>{self.many(lambda: f'<s>{escape(self.words())}</s>')}</signatures>"
+        boxes = self.many(lambda: f"<s>{escape(self.words(1, 6))}</s>")
+        return f"<signatures cols='{self.random.randint(1, 3)}'>{boxes}</signatures>"
 
     def row(self):
         cells = self.many(lambda: f"<cell>{self.many(self.simple, 0, 3)}</cell>", 1, 3)
@@ -97,7 +102,9 @@ class Writer:
         return f"<{tag}>{self.many(self.simple)}</{tag.split()[0]}>"
 
     def space(self):
-        return self.random.choice(["<pagebreak/>", "<space h='80'/>", "<qr data='a' alt='b'/>", "<label-box>c</label-box>"])
+        return self.random.choice(
+            ["<pagebreak/>", "<space h='80'/>", "<qr data='a' alt='b'/>", "<label-box>c</label-box>"]
+        )
 
     def block(self):
         return self.random.choice(
@@ -115,6 +122,6 @@ class Writer:
 def test_random_documents(share, full):
     for seed in range(share, 200 if full else 25, 5):
         markup = Writer(seed).document()
-        about = {"page": "letter" if seed % 2 else "a4", "draft_mark": "DRAFT" if seed % 3 else None}
+        about: dict[str, Any] = {"page": "letter" if seed % 2 else "a4", "draft_mark": "DRAFT" if seed % 3 else None}
         data = paper.made(markup, **about)
         assert paper.faults(data, markup, **about) == [], f"seed {seed}"

@@ -8,12 +8,14 @@ import pypdfium2
 import pytest
 
 from hcplanner.documents.page import LEFT, RIGHT
+from hcplanner.documents.pdf import stack
 from tests.documents import oracle, paper
 
 
 def table(rows: int, cell: str = "value") -> str:
+    names = (chr(97 + n % 26) * (3 + n % 7) for n in range(rows))
     body = "".join(
-        f"<tr><th>{chr(97 + n % 26) * (3 + n % 7)} {n}</th><td>{cell}</td><td class='num'>{n}</td></tr>" for n in range(rows)
+        f"<tr><th>{name} {n}</th><td>{cell}</td><td class='num'>{n}</td></tr>" for n, name in enumerate(names)
     )
     return paper.doc(
         "<table cols='40mm * 20mm'><thead><tr><th>Item</th><th>What</th><th class='num'>Count</th></tr></thead>"
@@ -103,26 +105,21 @@ def test_a_cell_over_more_rows_than_a_page_holds():
 
 def test_rows_bound_by_a_spanning_cell_stay_on_one_page():
     filler = "".join(f"<p>line {n}</p>" for n in range(38))
-    rows = "".join("<tr><th rowspan='3'>group</th><td>one</td></tr><tr><td>two</td></tr><tr><td>three</td></tr>" for _ in range(6))
+    rows = "<tr><th rowspan='3'>group</th><td>one</td></tr><tr><td>two</td></tr><tr><td>three</td></tr>" * 6
     texts = page_texts(paper.made(paper.doc(f"{filler}<table>{rows}</table>")))
     assert all(text.count("group") == text.count("one") == text.count("three") for text in texts)
 
 
-def test_a_long_table_costs_its_length():
-    """Measured in rows laid out, not in time: each row is measured a bounded number of times."""
-    from hcplanner.documents.pdf import grid  # noqa: PLC0415
-
+def test_a_long_table_costs_its_length(monkeypatch):
+    """Counted in cells measured, not in time: each cell once, however many pages follow."""
     counted = 0
-    real = grid.stack_height
+    real = stack.stack_height
 
     def counting(items, width):
         nonlocal counted
         counted += 1
         return real(items, width)
 
-    grid.stack_height = counting
-    try:
-        paper.made(table(2000))
-    finally:
-        grid.stack_height = real
+    monkeypatch.setattr("hcplanner.documents.pdf.grid.stack_height", counting)
+    paper.made(table(2000))
     assert counted == 3 * 2001

@@ -22,6 +22,8 @@ _HIGHEST_FIGURE = 0.52  # of the page
 _CAPTION_ALIGNED = {"LEFT": 0, "CENTER": 1, "RIGHT": 2}
 _LINES = ("name", "signature", "date", "time")
 _LONGEST_QR = 1000
+_LONGEST_CAPTION = 600  # characters; a longer one may be parted from its figure
+_LONGEST_NAME = 200  # characters; a box to sign in cannot be cut by a page break
 
 
 def callout(node: ET.Element, context: Context, parent: Element, width: float) -> list[Any]:
@@ -60,6 +62,8 @@ def figure(node: ET.Element, context: Context, parent: Element, width: float) ->
         return out
     style = context.styles.aligned(context.styles.caption, _CAPTION_ALIGNED[out[0].hAlign])
     out.append(context.inline.paragraph(caption, style, Element("P", parent)))
+    if len("".join(caption.itertext())) > _LONGEST_CAPTION:
+        return out  # may reach on to the next page
     return [Together(out)]
 
 
@@ -85,7 +89,7 @@ def signatures(node: ET.Element, context: Context, parent: Element, _width: floa
 def _box(node: ET.Element, context: Context, parent: Element) -> Box:
     styles, words = context.styles, context.words
     element = Element("Div", parent)
-    role = plain(one_line(node.text or ""), styles.role, Element("P", element))
+    role = plain(_clipped(node.text or ""), styles.role, Element("P", element))
     lines = []
     wanted = node.get("lines", " ".join(_LINES)).split()
     for kind in _LINES:
@@ -93,16 +97,22 @@ def _box(node: ET.Element, context: Context, parent: Element) -> Box:
             continue
         line = Element("P", element)
         caption = plain(getattr(words, kind), styles.tiny, line)
-        known = one_line(node.get("name", "")) if kind == "name" else ""
+        known = _clipped(node.get("name", "")) if kind == "name" else ""
         lines.append(Line(kind, caption, plain(f" {known}", styles.cell, line) if known else None))
     if len(lines) != len(wanted):
         raise Fault(node, f"lines: some of {' '.join(_LINES)}")
     return Box(role, tuple(lines))
 
 
+def _clipped(text: str) -> str:
+    """One line of text, cut with an ellipsis when it is longer than a box can take."""
+    text = one_line(text)
+    return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1] + "\u2026"
+
+
 def label_box(node: ET.Element, context: Context, parent: Element, width: float) -> list[Any]:
     """An empty frame for the hospital's label."""
     wide = min(number(node, "width", 70, 20, 180) * MM, width)
     high = number(node, "height", 30, 10, 120) * MM
-    name = plain(one_line(node.text or "")[:200], context.styles.tiny, Element("P", parent))
+    name = plain(_clipped(node.text or ""), context.styles.tiny, Element("P", parent))
     return [Frame(name, wide, high, HAIRLINE, alignment(node, "left"))]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hcplanner.documents.pdf.structure import Element
 
 MM = 72 / 25.4
+_NARROWEST = 16.0  # points; less holds no word
 _WIDTH = re.compile(r"(\d{1,4}(?:\.\d+)?)(mm|%)|(\d{0,3}(?:\.\d+)?)(\*)")
 _ALIGNMENTS = {"left": "LEFT", "center": "CENTER", "right": "RIGHT"}
 
@@ -51,8 +52,13 @@ class Context:
 
 def column_widths(node: ET.Element, spec: str | None, width: float, columns: int) -> list[float]:
     """The widths in points that `spec` asks for; equal ones without it. They never exceed `width`."""
-    if not spec:
-        return [width / columns] * columns
+    found = _measured(node, spec, width, columns) if spec else [width / columns] * columns
+    if min(found) < _NARROWEST:
+        raise Fault(node, "the column widths leave no room")
+    return found
+
+
+def _measured(node: ET.Element, spec: str, width: float, columns: int) -> list[float]:
     fixed: list[float] = []
     shares: list[float] = []
     for word in spec.split():
@@ -65,9 +71,7 @@ def column_widths(node: ET.Element, spec: str | None, width: float, columns: int
     if len(fixed) != columns:
         raise Fault(node, f"{len(fixed)} column widths for {columns} columns")
     spare = width - sum(fixed)
-    if sum(shares) and spare < 8 * sum(shares):
-        raise Fault(node, "the column widths leave no room")
-    if spare < 0:
+    if spare < 0 and not sum(shares):
         return [each * width / sum(fixed) for each in fixed]
     total = sum(shares) or 1
     return [each + spare * share / total for each, share in zip(fixed, shares, strict=True)]

@@ -21,6 +21,7 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 _ADDRESS = re.compile(r"(?:https?|mailto|tel):\S+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LONGEST_ADDRESS = 2000
+_DOT = "\u00a0\u00b7 "  # stays on the line of what it follows
 _NO_BREAK = str.maketrans({" ": "\u00a0"})
 
 
@@ -57,14 +58,18 @@ class InlineCompiler:
     def pairs(self, node: ET.Element, style: Style, element: Element) -> Para:
         """One paragraph of the labelled values in a node: bold label, value, middle dot, next label."""
         frags: list[Any] = []
-        for place, pair in enumerate(node):
-            if place:
-                add_text(frags, "\u00a0\u00a0\u00b7\u00a0 ", style, _Setting(element, muted=True))
+        for pair in node:
+            if frags and frags[-1].link:
+                add_text(frags, _DOT, style, _Setting(element, muted=True))
+            elif frags:
+                frags[-1].text += _DOT
             label = one_line(pair.get("label", ""))
             if label:
                 add_text(frags, f"{label} ", style, _Setting(element, bold=True))
             missing = pair.get("class") == "missing"
-            self._collect(pair, style, _Setting(element, italic=missing, muted=missing), frags)
+            value: list[Any] = []
+            self._collect(pair, style, _Setting(element, italic=missing, muted=missing), value)
+            frags += _trimmed(value)
         return finished(frags, style, element)
 
     def _collect(
@@ -144,11 +149,14 @@ def language(node: ET.Element) -> str | None:
 
 
 def add_text(out: list[Any], text: str, style: Style, setting: _Setting) -> None:
-    """Append the fragments of a text, with every run of white space as one space."""
+    """Append the fragments of a text, with every run of white space as one space.
+
+    A dagger or a middle dot stays with the word before it.
+    """
     name = style.fontName
     if setting.bold or setting.italic:
         name = variant(name, setting.bold, setting.italic)
-    text = drawable(_SPACES.sub(" ", text), name)
+    text = drawable(_SPACES.sub(" ", text).replace(" \u2020", "\u00a0\u2020").replace(" \u00b7 ", _DOT), name)
     if setting.nowrap:
         text = text.translate(_NO_BREAK)
     fragment = style.frag.clone(text=text)
@@ -173,6 +181,16 @@ def plain(text: str, style: Style, element: Element) -> Para:
     frags: list[Any] = []
     add_text(frags, text, style, _Setting(element))
     return finished(frags, style, element)
+
+
+def _trimmed(frags: list[Any]) -> list[Any]:
+    """The fragments without spaces at either end, so that a middle dot stays with what it follows."""
+    while frags and not frags[-1].text.rstrip(" ") and not hasattr(frags[-1], "lineBreak"):
+        frags.pop()
+    if frags:
+        frags[-1].text = frags[-1].text.rstrip(" ")
+        frags[0].text = frags[0].text.lstrip(" ")
+    return frags
 
 
 def finished(frags: list[Any], style: Style, element: Element) -> Para:

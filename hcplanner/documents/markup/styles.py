@@ -68,12 +68,13 @@ class StyleSheet:
         b, ld = base, leading
         small = round(b * 0.86, 1)
         self.h1 = make_style("h1", BOLD, b * 2.15, b * 2.5, textColor=ACCENT, spaceAfter=2)
-        self.h2 = make_style("h2", BOLD, b * 1.34, b * 1.7, textColor=ACCENT, spaceBefore=b * 1.15, spaceAfter=2)
+        self.h2 = make_style("h2", BOLD, b * 1.34, b * 1.7, textColor=ACCENT, spaceBefore=b * 1.05, spaceAfter=2)
         self.h3 = make_style("h3", SEMIBOLD, b * 1.08, b * 1.45, spaceBefore=b * 0.7, spaceAfter=1.5)
         self.p = make_style("p", REGULAR, b, ld, spaceAfter=b * 0.42)
         self.lead = make_style("lead", REGULAR, b * 1.16, b * 1.55, textColor=MUTED, spaceAfter=b * 0.6)
         self.small = make_style("small", REGULAR, small, small * 1.3, spaceAfter=b * 0.3)
         self.muted = make_style("muted", REGULAR, small, small * 1.3, textColor=MUTED, spaceAfter=b * 0.3)
+        self.dense = make_style("dense", REGULAR, b * 0.97, ld * 0.94, spaceAfter=b * 0.25)
         self.missing = make_style("missing", ITALIC, b, ld, textColor=MUTED, spaceAfter=b * 0.42)
         self.cell = make_style("cell", REGULAR, b * 0.97, ld * 0.94)
         self.head = make_style("head", SEMIBOLD, b * 0.9, ld * 0.9, textColor=ACCENT)
@@ -124,4 +125,4 @@ class StyleSheet:
 @cache
 def style_sheet(size: str) -> StyleSheet:
     """The styles for `clinical` or `patient` documents."""
-    return StyleSheet(11, 15.4) if size == "patient" else StyleSheet(9.5, 12.6)
+    return StyleSheet(11, 15.4) if size == "patient" else StyleSheet(9.3, 12.0)

@@ -41,7 +41,8 @@ def heading(node: ET.Element, context: Context, parent: Element, _width: float) 
 
 def paragraph(node: ET.Element, context: Context, parent: Element, _width: float) -> list[Any]:
     """A paragraph in one of the paragraph styles."""
-    style = getattr(context.styles, choice(node, "class", "p", _PARAGRAPHS))
+    kind = choice(node, "class", "p", _PARAGRAPHS)
+    style = context.styles.dense if kind == "p" and parent.tag in ("TD", "TH") else getattr(context.styles, kind)
     return [context.inline.paragraph(node, style, Element("P", parent, lang=language(node)))]
 
 
@@ -87,4 +88,4 @@ def _tick_box(item: ET.Element, context: Context, element: Element, style: Style
 def pairs(node: ET.Element, context: Context, parent: Element, _width: float) -> list[Any]:
     """Labels and values running in one paragraph, parted by middle dots."""
     element = Element("P", parent)
-    return [context.inline.pairs(node, context.styles.p, element)] if len(node) else []
+    return [context.inline.pairs(node, context.styles.dense, element)] if len(node) else []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase import pdfdoc
-from reportlab.pdfbase.pdfdoc import PDFCatalog, PDFDictionary, PDFDocument, PDFFile, PDFStream, PDFString
+from reportlab.pdfbase.pdfdoc import PDFCatalog, PDFDictionary, PDFDocument, PDFFile, PDFString
 
 from hcplanner.documents.archive import Attachment, add_archive_entries
 from hcplanner.documents.pdf.objects import Raw, pdf_date, stream
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 CATALOG_KEYS = [*PDFCatalog.__NoDefault__, "OutputIntents", "AF"]
 _OBJECTS_PER_STREAM = 200
+_END = b"endstream\n"
 _CMAP = "toUnicodeCMap:"
 
 
@@ -89,13 +90,10 @@ class TaggedDocument(PDFDocument):
         while number + 1 in self.numberToId:
             number += 1
             item = self.idToObject[self.numberToId[number]]
-            if isinstance(item, Raw):
-                out.append((number, item.data, item.data.endswith(b"endstream\n")))
-                continue
-            data = pdfdoc.format(item, self, toplevel=1)
-            is_stream = isinstance(item, PDFStream)
-            if is_stream:  # ReportLab omits the end-of-line that PDF/A asks for
-                data = data[: -len(b"endstream\n")] + b"\r\nendstream\n"
+            data = item.data if isinstance(item, Raw) else pdfdoc.format(item, self, toplevel=1)
+            is_stream = data.endswith(_END)
+            if is_stream and not isinstance(item, Raw):  # ReportLab omits the end-of-line that PDF/A asks for
+                data = data[: -len(_END)] + b"\r\n" + _END
             out.append((number, data, is_stream))
         return out
 

@@ -157,7 +157,9 @@ class NeedSpace(CondPageBreak):
         self.leads, self.following = leads, following
 
     def wrap(self, room: float, depth: float) -> tuple[float, float]:
-        """Measures, then asks for a new page or not."""
+        """Measures, then asks for a new page, unless this one is still empty."""
+        if self._frame._atTop:  # noqa: SLF001
+            return 0, 0
         self.height = sum(
             lead.wrapOn(None, room, depth)[1] + lead.getSpaceBefore() + lead.getSpaceAfter() for lead in self.leads
         )

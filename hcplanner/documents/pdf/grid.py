@@ -13,7 +13,7 @@ from reportlab.platypus import Flowable
 
 from hcplanner.documents.pdf.stack import draw_stack, split_stack, stack_height
 
-TALL = 190.0  # points; a row higher than this may be cut at the end of a page
+TALL = 150.0  # points; a row higher than this may be cut at the end of a page
 LEAST_PART = 44.0  # points; room below which a tall row is not begun
 HIGHEST_HEAD = 150.0  # points; a higher head is not repeated
 
@@ -89,8 +89,8 @@ class Grid(Flowable):
         return self.width, height
 
     def start_height(self) -> float:
-        """The height of the head and the first two rows."""
-        unit = self.rows[: max(2, 1 + (self.rows[0].bound if self.rows else 0))]
+        """The height of the head and the first row, two below a head."""
+        unit = self.rows[: max(2 if self.head else 1, 1 + (self.rows[0].bound if self.rows else 0))]
         return self._measure(self.head) + min(self._measure(unit), TALL)
 
     def _measure(self, rows: list[Row]) -> float:
