@@ -118,7 +118,8 @@ def test_show_tells_every_text_of_the_case(run, path: Path):
 
 def test_show_tells_of_text_that_could_not_be_read_and_of_invented_values(run, tmp_path: Path):
     (tmp_path / "d.json").write_text(
-        '{"example": true, "unread": {"patient.born": "soon"}, "patient": {"surname": "X"}, "invented": ["patient.surname"]}'
+        '{"example": true, "unread": {"patient.born": "soon"}, "patient": {"surname": "X"},'
+        ' "invented": ["patient.surname"]}'
     )
     run("new", tmp_path / "x.hcplan", "--from", tmp_path / "d.json")
     told = run("show", tmp_path / "x.hcplan").out
@@ -130,20 +131,7 @@ def test_show_tells_of_text_that_could_not_be_read_and_of_invented_values(run, t
 def test_fields_prints_every_field_of_the_case(run):
     held = json.loads(run("fields", "--json").out)
     assert [entry["path"] for entry in held] == [member.path for member in leaves(Case)]
-    always = {
-        "path",
-        "label",
-        "type",
-        "unit",
-        "choices",
-        "help",
-        "low",
-        "high",
-        "decimals",
-        "privacy",
-        "quick",
-        "essential",
-    }
+    always = set("path label type unit choices help low high decimals privacy quick essential".split())
     assert all(always <= entry.keys() for entry in held)
     by_path = {entry["path"]: entry for entry in held}
     assert by_path["presentation.myelopathy"]["choices"][0] == {"value": "yes", "words": "Yes"}

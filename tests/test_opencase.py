@@ -267,22 +267,22 @@ def test_what_was_typed_while_the_file_was_written_is_still_to_be_saved(opened: 
     assert opened.case.patient.surname == "AB"
 
 
-@pytest.mark.parametrize("member", leaves(Case), ids=lambda member: member.path)
-def test_every_field_can_be_set_told_and_taken_back(member):
-    opened = OpenCase(Case(id="example"))
-    path = member.path
-    while "[]" in path:
-        lists, _, rest = path.partition("[]")
-        path = f"{lists}[{opened.add_item(lists)}]{rest}"
-    seen: list[Change] = []
-    opened.watch(seen.append)
-    value = _some_value(member)
-    opened.set(path, value)
-    assert get_at(opened.case, path) == value
-    assert getattr(owner_of(opened.case, path), member.name) == value
-    assert seen[0].paths == {path}
-    opened.undo()
-    assert get_at(opened.case, path) == member.default
+def test_every_field_can_be_set_told_and_taken_back():
+    for member in leaves(Case):
+        opened = OpenCase(Case(id="example"))
+        path = member.path
+        while "[]" in path:
+            lists, _, rest = path.partition("[]")
+            path = f"{lists}[{opened.add_item(lists)}]{rest}"
+        seen: list[Change] = []
+        opened.watch(seen.append)
+        value = _some_value(member)
+        opened.set(path, value)
+        assert get_at(opened.case, path) == value
+        assert getattr(owner_of(opened.case, path), member.name) == value
+        assert seen[0].paths == {path}
+        opened.undo()
+        assert get_at(opened.case, path) == member.default
 
 
 def _some_value(member) -> object:

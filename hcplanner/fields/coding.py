@@ -138,7 +138,8 @@ def _convert(raw: Json, kind: Any) -> object:
 
 
 def _refuse_nan(raw: Json) -> None:
-    if isinstance(raw, float) and not math.isfinite(raw):
+    numbers = raw.values() if isinstance(raw, dict) else (raw,)
+    if any(isinstance(number, float) and not math.isfinite(number) for number in numbers):
         raise ValueError("the number must be finite")
 
 
