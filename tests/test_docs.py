@@ -3,8 +3,6 @@
 import re
 from pathlib import Path
 
-from hcplanner.errors import exit_codes
-
 _LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 
 
@@ -37,9 +35,3 @@ def test_the_intended_use_reads_the_same_wherever_it_stands(checkout: Path):
     assert stated is not None
     assert _words_of(stated[1]) == _words_of(INTENDED_USE)
     assert _words_of(INTENDED_USE) in _words_of((checkout / "docs" / "intended-use.md").read_text("utf-8"))
-
-
-def test_the_command_line_page_gives_every_exit_code(checkout: Path):
-    page = (checkout / "docs" / "command-line.md").read_text("utf-8")
-    told = {int(code) for code in re.findall(r"^\|\s*(\d+)\s*\|", page, re.MULTILINE)}
-    assert told == {code for code, _ in exit_codes()}
