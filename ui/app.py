@@ -69,6 +69,8 @@ def open_window(app: QApplication, then: Callable[[MainWindow], None]) -> MainWi
 def log_off(window: MainWindow, manager: QSessionManager) -> None:
     """The session ends: ask about unsaved changes, or keep the session open where no question can be asked."""
     view = window.view
+    if view is not None:
+        view.flush()
     if view is None or not view.open_case.dirty:
         return
     if not manager.allowsInteraction():

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from hcplanner.knowledge.completeness import Completeness
     from hcplanner.knowledge.findings import Finding
     from hcplanner.opencase import Change, OpenCase
+    from ui.form import FormPage
     from ui.jobs import Jobs
 
 _CHECK_AFTER_MS: Final = 250
@@ -36,7 +37,7 @@ class CaseView(QWidget):
         self.open_case = open_case
         self._words = words
         self._jobs = jobs
-        self._pages: dict[str, QWidget] = {}
+        self._pages: dict[str, FormPage] = {}
         self.banner = PatientBanner(words)
         self.contents = ContentsList([(m.name, words(m.field.label)) for m in members(Case)], words)
         self.stack = QStackedWidget()
@@ -78,7 +79,7 @@ class CaseView(QWidget):
         whole.addWidget(self.banner)
         whole.addLayout(middle, 1)
 
-    def show_page(self, name: str) -> QWidget:
+    def show_page(self, name: str) -> FormPage:
         """Show the Quick page or a section, building it at its first visit; gives the page."""
         page = self._pages.get(name)
         if page is None:
@@ -89,7 +90,7 @@ class CaseView(QWidget):
         self.contents.mark(name)
         return page
 
-    def _built(self, name: str) -> QWidget:
+    def _built(self, name: str) -> FormPage:
         from ui.pages.quick import QuickPage
         from ui.pages.section import SectionPage
 
@@ -101,12 +102,22 @@ class CaseView(QWidget):
         """Show the page that many places further down the contents."""
         names = self.contents.names
         at = names.index(self.contents.current)
-        self.show_page(names[max(0, min(len(names) - 1, at + by))]).setFocus()
+        self.enter(names[max(0, min(len(names) - 1, at + by))])
+
+    def enter(self, name: str) -> None:
+        """Show a page and put the cursor in its first field."""
+        first = self.show_page(name).body.first_input()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def flush(self) -> None:
+        """Put what is still being typed into the case."""
+        for page in self._pages.values():
+            page.flush()
 
     def go_to(self, path: str) -> None:
         """Show the field at a path and put the cursor there."""
-        page = self.show_page(path.partition(".")[0].partition("[")[0])
-        page.go_to(path)  # type: ignore[attr-defined]  # both kinds of page have it
+        self.show_page(path.partition(".")[0]).go_to(path)
 
     def refresh(self) -> None:
         """Make paper and checks anew for the case as it is."""

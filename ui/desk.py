@@ -62,12 +62,13 @@ class Desk(QMainWindow):
         """Put the case away and show home."""
         if self.view is not None:
             self.view.leave()
-            self.middle.removeWidget(self.view)
+            # It stays in the stack until it goes: taken out, it would end at once, perhaps in its own event.
             self.view.deleteLater()
         self.view = self.source = self.path = None
         self.read_only = False
         self.home.show_recent(self.memory.recent)
         self.middle.setCurrentWidget(self.home)
+        self.home.setFocus()
 
     def took_place(self, path: Path, source: Source) -> None:
         """The case was written to this file, which is its own from now on."""

@@ -20,7 +20,10 @@ SUFFIX: Final = ".hcplan"
 def may_leave(window: Desk) -> bool:
     """Whether the open case may go: it is unchanged, was saved now, or the user gives the changes up."""
     view = window.view
-    if view is None or not view.open_case.dirty:
+    if view is None:
+        return True
+    view.flush()
+    if not view.open_case.dirty:
         return True
     answer = ask_leaving(window, window.words)
     if answer is Leaving.SAVE:
@@ -106,6 +109,7 @@ def _write(window: Desk, path: Path, *, overwrite: bool = False) -> bool:
 
     view = window.view
     assert view is not None  # saving is offered for an open case only
+    view.flush()
     try:
         saved = saving.save(view.open_case.case, window.source, path, window.memory.who, overwrite=overwrite)
     except HcplannerError as error:

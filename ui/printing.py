@@ -59,6 +59,7 @@ class PrintSheet(QDialog):
         self._desk = desk
         self._words = desk.words
         self._view = desk.view
+        self._view.flush()
         self._documents = printing.documents(desk.words.language)
         self.setWindowTitle(self._words("Print and save as PDF"))
         self.resize(560, 0)

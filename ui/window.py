@@ -48,6 +48,7 @@ class MainWindow(Desk):
         self.home.asked.connect(lambda name: self.actions_by_name[name].trigger())
         self.home.file_chosen.connect(lambda path: files.open_path(self, path))
         self.home.show_recent(memory.recent)
+        self.home.setFocus()
         self.refresh_state()
 
     def refresh_state(self) -> None:
@@ -139,14 +140,14 @@ class MainWindow(Desk):
             self.refresh_state()
 
     def do_new(self) -> None:
-        """Begin an empty case."""
+        """Begin an empty case with the patient."""
         if files.start_new(self):
-            self._view.contents.setFocus()
+            self._view.enter("patient")
 
     def do_emergency(self) -> None:
         """Begin an empty case on the Quick page, the cursor in its first field."""
         if files.start_new(self):
-            self._view.show_page("quick").setFocus()
+            self._view.enter("quick")
 
     def do_open(self) -> None:
         """Choose a file and open it."""
@@ -185,6 +186,7 @@ class MainWindow(Desk):
         """Put the one-glance summary on the clipboard, in the words that are printed."""
         from hcplanner.actions import summary
 
+        self._view.flush()
         QApplication.clipboard().setText(summary.summary_text(self._view.open_case.case, self.words.language))
         self.statusBar().showMessage(self.words("The summary is on the clipboard."), 4000)
 
@@ -194,6 +196,7 @@ class MainWindow(Desk):
 
     def do_undo(self) -> None:
         """Take the last change of the case back."""
+        self._view.flush()
         self._view.open_case.undo()
 
     def do_redo(self) -> None:
@@ -234,7 +237,7 @@ class MainWindow(Desk):
 
     def do_quick(self) -> None:
         """Show the Quick page."""
-        self._view.show_page("quick").setFocus()
+        self._view.enter("quick")
 
     def do_show_preview(self) -> None:
         """Show the preview."""

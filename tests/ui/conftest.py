@@ -9,9 +9,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from hcplanner.actions.preferences import Theme
-from hcplanner.i18n import Words
+from hcplanner.i18n import ENGLISH, Words
+from hcplanner.opencase import OpenCase
+from tests.ui.forms import Opener
 from ui import app, theme
+from ui.form import FormPage
 from ui.memory import Memory
+from ui.pages.quick import QuickPage
+from ui.pages.section import SectionPage
 from ui.window import MainWindow
 
 
@@ -37,6 +42,27 @@ def window(dressed: QApplication, qtbot: QtBot) -> Iterator[MainWindow]:
 
 
 @pytest.fixture
+def opened(dressed: QApplication, qtbot: QtBot) -> Iterator[Opener]:
+    """Opens a section, or the Quick page, over a case, and shows it."""
+    pages: list[FormPage] = []
+
+    def page_of(open_case: OpenCase, name: str) -> FormPage:
+        page = QuickPage(open_case, ENGLISH) if name == "quick" else SectionPage(open_case, name, ENGLISH)
+        pages.append(page)
+        page.resize(900, 700)
+        with qtbot.waitActive(page):
+            page.show()
+            page.activateWindow()
+        return page
+
+    yield page_of
+    for page in pages:
+        page.hide()
+        page.deleteLater()
+    dressed.processEvents()
+
+
+@pytest.fixture
 def answering(dressed: QApplication) -> Iterator[Callable[..., list[str]]]:
     """Answers the dialogs that come up, in turn: by the words on a button, or by a function given the dialog.
 
@@ -50,6 +76,9 @@ def answering(dressed: QApplication) -> Iterator[Callable[..., list[str]]]:
         dialog = QApplication.activeModalWidget()
         if not isinstance(dialog, QDialog) or dialog in seen:
             return
+        if not dialog.isAncestorOf(QApplication.focusWidget() or dialog):
+            dialog.activateWindow()
+            return
         seen.append(dialog)
         said.append(str(getattr(dialog, "text", dialog.windowTitle)()))
         if not answers:
@@ -58,7 +87,12 @@ def answering(dressed: QApplication) -> Iterator[Callable[..., list[str]]]:
             return
         answer = answers.pop(0)
         if callable(answer):
-            answer(dialog)
+            try:
+                answer(dialog)
+            except BaseException:
+                # A test that fails in the middle of a dialog must not wait for it for ever.
+                dialog.reject()
+                raise
         else:
             button(dialog, answer).click()
 

@@ -3,7 +3,7 @@ import os
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from hcplanner.actions.opening import new_case, open_file
 from hcplanner.actions.saving import save
@@ -175,7 +175,7 @@ def test_a_new_case_asks_for_its_place_and_suggests_a_name_without_meaning(windo
     def choose(dialog):
         assert isinstance(dialog, QFileDialog)
         suggested.extend(dialog.selectedFiles())
-        dialog.selectFile(str(tmp_path / "mine"))
+        dialog.findChild(QLineEdit, "fileNameEdit").setText(str(tmp_path / "mine"))
         dialog.accept()
 
     answering(choose)

@@ -53,6 +53,7 @@ class HomePage(QWidget):
         self.recent.itemClicked.connect(self._open)
         self.none_yet = _label(words("Cases you open or save appear here, by the name of their file."), "muted")
         self._lay_out()
+        self.setFocusProxy(self.cards[0])
         self.paint_icons()
 
     def _lay_out(self) -> None:

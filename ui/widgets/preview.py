@@ -188,6 +188,7 @@ class PreviewPane(QWidget):
     def _lay_out(self) -> None:
         words = self._words
         self.chooser.setAccessibleName(words("Document"))
+        self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.state.setProperty("role", "state")
         self.failure.setProperty("role", "failure")
         self.failure.setWordWrap(True)
