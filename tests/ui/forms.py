@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import count
 from typing import Any
 
 from hcplanner.case import Case
 from hcplanner.fields import DatedNumber, Declared, Kind, PartialDate, item_type, members
 from hcplanner.opencase import OpenCase
+from ui.form import FormPage
+from ui.parts.row import FieldRow
+
+Opener = Callable[..., FormPage]
 
 
 def numbered() -> Any:
@@ -68,3 +73,10 @@ def full_case() -> OpenCase:
 
 
 SECTIONS = tuple(member.name for member in members(Case))
+
+
+def row_at(page: FormPage, path: str) -> FieldRow:
+    """The row of a field, unfolded."""
+    found = page.body.reveal(path)
+    assert isinstance(found, FieldRow), path
+    return found

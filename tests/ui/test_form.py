@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -26,39 +25,15 @@ from shiboken6 import isValid
 from hcplanner.case import Case
 from hcplanner.fields import declared_at, get_at
 from hcplanner.i18n import ENGLISH
-from hcplanner.opencase import OpenCase
-from tests.ui.forms import SECTIONS, fields_of, full_case, new_case, sample
+from tests.ui.forms import SECTIONS, Opener, fields_of, full_case, new_case, row_at, sample
 from ui.form import FormPage
-from ui.pages.quick import QuickPage
 from ui.pages.section import SectionPage
 from ui.parts.block import Block
 from ui.parts.grades import GradeTable
 from ui.parts.part import Part
 from ui.parts.row import FieldRow
 
-Opener = Callable[..., FormPage]
 _TYPED = (QLineEdit, QPlainTextEdit, QComboBox, QTableView)
-
-
-@pytest.fixture
-def opened(dressed: QApplication, qtbot: QtBot) -> Iterator[Opener]:
-    """Opens a section, or the Quick page, over a case, and shows it."""
-    pages: list[FormPage] = []
-
-    def page_of(open_case: OpenCase, name: str) -> FormPage:
-        page = QuickPage(open_case, ENGLISH) if name == "quick" else SectionPage(open_case, name, ENGLISH)
-        pages.append(page)
-        page.resize(900, 700)
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
-        return page
-
-    yield page_of
-    for page in pages:
-        page.hide()
-        page.deleteLater()
-    dressed.processEvents()
 
 
 def inputs(page: QWidget) -> list[QWidget]:
@@ -67,13 +42,6 @@ def inputs(page: QWidget) -> list[QWidget]:
     inner = {QAbstractButton: QTableView}  # the corner of a table, which takes neither
     found = [widget for widget in page.findChildren(QWidget) if isinstance(widget, kinds)]
     return [w for w in found if not any(type(w) is a and isinstance(w.parentWidget(), b) for a, b in inner.items())]
-
-
-def row_at(page: FormPage, path: str) -> FieldRow:
-    """The row of a field, unfolded."""
-    found = page.body.reveal(path)
-    assert isinstance(found, FieldRow), path
-    return found
 
 
 def shown(page: FormPage) -> list[Part]:
@@ -89,7 +57,8 @@ def test_every_input_has_a_name_and_no_list_can_be_typed_into(opened: Opener, na
     page.unfold_all()
     found = inputs(page)
     assert found
-    assert [widget for widget in found if not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)] == []
+    heard = {widget: QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name) for widget in found}
+    assert [widget for widget, name in heard.items() if not name.strip()] == []
     assert [w for w in found if isinstance(w, _TYPED) and not w.accessibleName().strip()] == []
     assert [box for box in page.findChildren(QComboBox) if box.isEditable()] == []
 
@@ -304,7 +273,7 @@ def test_enter_and_tab_move_on_in_the_order_of_the_page(opened: Opener, qtbot: Q
     page = opened(new_case(), "patient")
     page.go_to("patient.surname")
     came: list[str] = []
-    page.focused_path.connect(lambda path: came.append(path))
+    page.focused_path.connect(came.append)
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Return):
         focused = page.window().focusWidget()
         assert focused is not None

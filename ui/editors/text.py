@@ -66,7 +66,8 @@ class GrowingText(QPlainTextEdit):
     def _grow(self) -> None:
         # A plain text document measures its height in lines.
         lines = max(self._lines, round(self.document().size().height()))
-        height = lines * self.fontMetrics().lineSpacing() + 2 * self.frameWidth() + 14
+        margins = self.contentsMargins()
+        height = lines * self.fontMetrics().lineSpacing() + margins.top() + margins.bottom() + 2
         if height != self.height() or height != self.minimumHeight():
             self.setFixedHeight(height)
 

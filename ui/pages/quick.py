@@ -97,9 +97,10 @@ class QuickRow(Part):
     def __init__(self, number: int, parts: Sequence[Part], words: Words) -> None:
         super().__init__()
         self._parts = tuple(parts)
-        count = QLabel(_SHARED.get(number, str(number)))
+        self._count = count = QLabel(_SHARED.get(number, str(number)))
         count.setProperty("role", "number")
         count.setFixedWidth(48)
+        count.setContentsMargins(0, 7, 0, 0)
         column = QVBoxLayout()
         column.setSpacing(10)
         labels = [part.member.field.label for part in parts if isinstance(part, FieldRow)]
@@ -119,6 +120,12 @@ class QuickRow(Part):
     def parts(self) -> Iterator[Part]:
         """The fields."""
         yield from self._parts
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Keep the number beside the first words of the row."""
+        titled = not isinstance(self._parts[0], FieldRow) or len(self._parts) > 1
+        self._count.setContentsMargins(0, 0 if narrow and not titled else 7, 0, 0)
+        super().set_narrow(narrow)
 
 
 class QuickCard(Part):
@@ -219,7 +226,8 @@ def _placed_list(scope: Scope, member: Declared) -> list[_Placed]:
         return [_Placed(rows[0], Entries(scope, member, quick_entry, ready=True, small=True))]
     first = EntryScope(scope, member, framed=False)
     follow_first(first, scope.open_case.case)
-    return [*_placed(first, first), _Placed(rows[-1], Entries(scope, member, quick_entry, titled=False, skip=1, small=True))]
+    others = Entries(scope, member, quick_entry, titled=False, skip=1, small=True)
+    return [*_placed(first, first), _Placed(rows[-1], others)]
 
 
 def quick_entry(scope: Scope) -> Body:

@@ -121,7 +121,7 @@ class Block(Part):
         outer.addWidget(frame)
         column = QVBoxLayout(frame)
         card = role == "card"
-        column.setContentsMargins(*((20, 16, 20, 16) if card else (0, 6, 0, 0)))
+        column.setContentsMargins(*((20, 16, 20, 16) if card else (0, 14 if role == "group" else 0, 0, 0)))
         column.setSpacing(12)
         return column
 

@@ -45,7 +45,7 @@ def entry_body(scope: Scope) -> Body:
             blocks.append(Block(scope.inside(first), members(first.struct), parts_of, title=title, role="group"))
         else:
             blocks.append(Block(scope, run, parts_of, role="plain"))
-    return Body(blocks, gap=8)
+    return Body(blocks, gap=12)
 
 
 def parts_of(scope: Scope, run: Sequence[Declared]) -> list[Part]:

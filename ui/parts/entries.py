@@ -143,6 +143,8 @@ def summary(scope: EntryScope) -> str:
     """The first things recorded in an entry, on one line."""
     told: list[str] = []
     for member, value in recorded(scope.owner(scope.open_case.case)):
+        if member.kind is Kind.GRADES:
+            continue
         text = show(member, value, scope.words)
         told.append(text if len(text) <= 40 else text[:39].rstrip() + "\N{HORIZONTAL ELLIPSIS}")
         if len(told) == 3:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ui.parts.scope import Scope
 
 
-_HELP_WIDTH = 20
+_HELP_WIDTH = 30
 _ENTRY_MARGIN = 15
 
 
@@ -51,7 +51,9 @@ class FieldRow(Part):
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnMinimumWidth(2, _HELP_WIDTH)
+        if self._ask is None:
+            # The room of the button stays free, so that editors end in one line too.
+            self._grid.setColumnMinimumWidth(2, _HELP_WIDTH)
         self._place()
         self.hear(None)
 
@@ -227,7 +229,7 @@ class FieldRow(Part):
             self._label.setMinimumWidth(0)
             self._label.setMaximumWidth(16777215)
             grid.addWidget(self._label, 0, 0, 1, 2, top)
-            grid.addLayout(self._column, 1, 0, 1, 3)
+            grid.addLayout(self._column, 1, 0, 1, 2)
         else:
             # Inside the frame of an entry the label gives way, so that editors line up across the page.
             self._label.setFixedWidth(LABEL_WIDTH - (_ENTRY_MARGIN if self.scope.framed() else 0))
@@ -235,4 +237,4 @@ class FieldRow(Part):
             grid.addLayout(self._column, 0, 1)
         self._label.setContentsMargins(0, 0 if self._narrow else 7, 0, 0)
         if self._ask is not None:
-            grid.addWidget(self._ask, 0, 2, top)
+            grid.addWidget(self._ask, 1 if self._narrow else 0, 2, top)

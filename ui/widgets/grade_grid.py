@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
 
     from hcplanner.fields import Declared
     from hcplanner.i18n import Words
 
 _ROW_HEIGHT = 28
-_HEADER_HEIGHT = 48
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -115,16 +114,29 @@ class GradeGrid(QTableView):
             header.setHighlightSections(False)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-        across.setFixedHeight(_HEADER_HEIGHT)
+        header_height = self.fontMetrics().lineSpacing() * (2 if len(fields) < 3 else 3) + 8
+        across.setFixedHeight(header_height)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setDefaultSectionSize(_ROW_HEIGHT)
-        down.setFixedWidth(24 + max(self.fontMetrics().horizontalAdvance(words(row)) for row in self.grades.rows))
+        down.setFixedWidth(26 + max(self.fontMetrics().horizontalAdvance(words(row)) for row in self.grades.rows))
         down.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.setFixedHeight(_HEADER_HEIGHT + _ROW_HEIGHT * len(self.grades.rows) + 2)
+        self.setFixedHeight(header_height + _ROW_HEIGHT * len(self.grades.rows) + 2)
         self.setMaximumWidth(down.width() + (150 if len(fields) < 3 else 100) * len(fields))
         first = next(row for row in range(len(self.grades.rows)) if self.grades.is_open(self.grades.index(row, 0)))
-        self.setCurrentIndex(self.grades.index(first, 0))
+        self.selectionModel().setCurrentIndex(self.grades.index(first, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
         self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is."""
+        super().focusInEvent(event)
+        if not self.selectionModel().hasSelection():
+            self.selectionModel().select(self.currentIndex(), QItemSelectionModel.SelectionFlag.Select)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Select nothing while the keyboard is elsewhere."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.ActiveWindowFocusReason:
+            self.clearSelection()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A grade is typed, cleared, or filled down; Enter goes down; the rest moves."""
