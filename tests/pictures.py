@@ -47,14 +47,12 @@ def _paint_app(case: Path, picture: Path) -> None:
     from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop
     from PySide6.QtWidgets import QApplication
 
-    from hcplanner.actions.preferences import Theme
     from hcplanner.i18n import Words
-    from ui import app, theme
+    from ui import app
     from ui.memory import Memory
     from ui.window import MainWindow
 
-    application = app.prepare(QApplication(["hcplanner"]))
-    theme.dress(application, Theme.LIGHT)
+    app.prepare(QApplication(["hcplanner"]))
     window = MainWindow(Words.load(), Memory())
     window.resize(1440, 900)
     window.show()

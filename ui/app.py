@@ -57,9 +57,8 @@ def prepare(app: QApplication) -> QApplication:
 def open_window(app: QApplication, then: Callable[[MainWindow], None]) -> MainWindow:
     """Show the window; `then` runs once it has been painted, so that the shell is seen first."""
     memory = Memory()
-    theme.dress(app, memory.settings.theme)
-    app.styleHints().colorSchemeChanged.connect(lambda _scheme: theme.dress(app, memory.settings.theme))
     window = MainWindow(Words.load(memory.settings.language), memory)
+    app.styleHints().colorSchemeChanged.connect(lambda _scheme: window.dress())
     _AfterPaint(window, lambda: then(window))
     app.commitDataRequest.connect(lambda manager: log_off(window, manager))
     window.show()

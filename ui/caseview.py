@@ -32,7 +32,7 @@ class CaseView(QWidget):
 
     changed = Signal()
 
-    def __init__(self, open_case: OpenCase, words: Words, jobs: Jobs) -> None:
+    def __init__(self, open_case: OpenCase, words: Words, jobs: Jobs, page: str = "") -> None:
         super().__init__()
         self.open_case = open_case
         self._words = words
@@ -52,7 +52,7 @@ class CaseView(QWidget):
         self.checks.chosen.connect(self.go_to)
         self._stop_watching = open_case.watch(self._case_changed)
         self.banner.show_case(open_case.case)
-        self.show_page(QUICK)
+        self.show_page(page or QUICK)
         # The form is painted first; paper and checks follow when the event loop is free.
         self.preview.show_case(open_case.case, saved=not open_case.dirty)
         self._check_timer.start(_CHECK_AFTER_MS)

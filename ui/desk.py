@@ -44,15 +44,24 @@ class Desk(QMainWindow):
         return near.parent if near else Path(documents)
 
     def show_case(
-        self, case: Case, source: Source | None = None, path: Path | None = None, *, read_only: bool = False
+        self,
+        case: Case,
+        source: Source | None = None,
+        path: Path | None = None,
+        *,
+        read_only: bool = False,
+        page: str = "",
     ) -> None:
-        """Show this case in place of the one before, which is gone without a question: ask before."""
+        """Show this case in place of the one before, which is gone without a question: ask before.
+
+        page: the section it opens on; none is the Quick page
+        """
         from hcplanner.opencase import OpenCase
         from ui.caseview import CaseView
 
         self.clear()
         self.source, self.path, self.read_only = source, path, read_only
-        self.view = CaseView(OpenCase(case), self.words, self.jobs)
+        self.view = CaseView(OpenCase(case), self.words, self.jobs, page)
         self.view.changed.connect(self.refresh_state)
         self.middle.addWidget(self.view)
         self.middle.setCurrentWidget(self.view)

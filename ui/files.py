@@ -31,13 +31,13 @@ def may_leave(window: Desk) -> bool:
     return answer is Leaving.DISCARD
 
 
-def start_new(window: Desk) -> bool:
-    """Begin an empty case, after asking about the one that is open."""
+def start_new(window: Desk, page: str = "") -> bool:
+    """Begin an empty case on the named page, after asking about the one that is open."""
     from hcplanner.actions import opening
 
     if not may_leave(window):
         return False
-    window.show_case(opening.new_case())
+    window.show_case(opening.new_case(), page=page)
     return True
 
 

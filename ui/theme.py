@@ -78,13 +78,17 @@ def wants_dark(app: QApplication, chosen: Theme) -> bool:
     return chosen is Theme.DARK
 
 
-def dress(app: QApplication, chosen: Theme) -> None:
-    """Give the application its colours; also while windows are open."""
+def dress(app: QApplication, window: QWidget, chosen: Theme) -> None:
+    """Give the application and its window their colours; also while the window is open.
+
+    The sheet is the window's, not the application's: a page is then styled once, when it comes into the window, and
+    not again with every widget that is put into another while it is built. Dialogs take it from their window.
+    """
     tokens = DARK if wants_dark(app, chosen) else LIGHT
     # With palette and sheet set together half of an open window keeps its old colours: clear, set, set.
-    app.setStyleSheet("")
+    window.setStyleSheet("")
     app.setPalette(palette(tokens))
-    app.setStyleSheet(sheet(tokens))
+    window.setStyleSheet(sheet(tokens))
 
 
 def tokens_of(widget: QWidget) -> Mapping[str, str]:

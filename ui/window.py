@@ -31,6 +31,7 @@ class MainWindow(Desk):
         super().__init__(words, memory)
         self.setWindowIcon(QIcon(str(resources("icons", "app.svg"))))
         self.setAcceptDrops(True)
+        self.dress()
         self.resize(*_FIRST_SIZE)
         if state := memory.size("window"):
             self.restoreGeometry(state)
@@ -141,7 +142,7 @@ class MainWindow(Desk):
 
     def do_new(self) -> None:
         """Begin an empty case with the patient."""
-        if files.start_new(self):
+        if files.start_new(self, "patient"):
             self._view.enter("patient")
 
     def do_emergency(self) -> None:
@@ -263,15 +264,15 @@ class MainWindow(Desk):
 
     def do_scheme_system(self) -> None:
         """Take the colours the system reports."""
-        self._dress(Theme.SYSTEM)
+        self._recolour(Theme.SYSTEM)
 
     def do_scheme_light(self) -> None:
         """Take the light colours."""
-        self._dress(Theme.LIGHT)
+        self._recolour(Theme.LIGHT)
 
     def do_scheme_dark(self) -> None:
         """Take the dark colours."""
-        self._dress(Theme.DARK)
+        self._recolour(Theme.DARK)
 
     def do_about(self) -> None:
         """Tell the version and the intended use."""
@@ -282,11 +283,15 @@ class MainWindow(Desk):
         assert self.view is not None  # such commands are offered only with a case open
         return self.view
 
-    def _dress(self, chosen: Theme) -> None:
+    def _recolour(self, chosen: Theme) -> None:
         self.memory.coloured(chosen)
+        self.dress()
+
+    def dress(self) -> None:
+        """Take the colours that are chosen, or those of the system."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        theme.dress(app, chosen)
+        theme.dress(app, self, self.memory.settings.theme)
 
 
 def _say(label: QLabel, text: str, tone: str) -> None:

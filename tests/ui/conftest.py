@@ -8,11 +8,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from hcplanner.actions.preferences import Theme
 from hcplanner.i18n import ENGLISH, Words
 from hcplanner.opencase import OpenCase
 from tests.ui.forms import Opener
-from ui import app, theme
+from ui import app
 from ui.form import FormPage
 from ui.memory import Memory
 from ui.pages.quick import QuickPage
@@ -22,9 +21,8 @@ from ui.window import MainWindow
 
 @pytest.fixture(scope="session")
 def dressed(qapp: QApplication) -> QApplication:
-    """The application with its own style, typeface and colours."""
+    """The application with its own style and typeface."""
     app.prepare(qapp)
-    theme.dress(qapp, Theme.LIGHT)
     return qapp
 
 

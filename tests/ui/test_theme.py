@@ -56,7 +56,7 @@ def test_the_colours_change_while_a_window_is_open(dressed, qtbot):
     qtbot.addWidget(label)
     label.show()
     for chosen, tokens in ((Theme.DARK, theme.DARK), (Theme.LIGHT, theme.LIGHT)):
-        theme.dress(dressed, chosen)
+        theme.dress(dressed, label, chosen)
         assert theme.tokens_of(label) is tokens
         assert label.palette().color(QPalette.ColorRole.Window) == QColor(tokens["window"])
         assert label.grab().toImage().pixelColor(0, 0) == QColor(tokens["window"])
