@@ -1,14 +1,19 @@
 """The example cases: readable, plainly fictional, and the index case held to its published abstract fact by fact."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
+import msgspec
 import pytest
 
+from hcplanner.actions.checking import completeness, findings
 from hcplanner.actions.examples import example_names, load_example
 from hcplanner.case import Case
-from hcplanner.fields import declared_at, get_at, plain, recorded
+from hcplanner.fields import Declared, Kind, declared_at, get_at, members, plain, recorded
 from hcplanner.i18n import ENGLISH
 from hcplanner.knowledge.ages import age
+from hcplanner.knowledge.findings import Severity
+from hcplanner.knowledge.neurology import baseline_examination
 
 # What the abstract says of the patient, each in its own field; texts here are put together from these facts alone.
 ABSTRACT: Final[dict[str, Any]] = {
@@ -111,3 +116,35 @@ def test_the_blank_example_is_a_new_case():
 def test_there_is_no_other_example():
     with pytest.raises(LookupError):
         load_example("../../pyproject")
+
+
+def test_the_adult_example_is_whole_and_contradicts_itself_nowhere():
+    case = load_example("adult-ossified-ligament")
+    assert findings(case) == ()
+    for section, part in completeness(case).items():
+        assert part.filled >= 0.85 * part.asked, section
+    levels = case.plan.decompression.levels
+    assert {step.level for step in case.plan.decompression.steps} == levels == case.outcome.done.levels
+    assert {lesion.levels for lesion in case.imaging.lesions} == {levels}
+    baseline = baseline_examination(case)
+    assert baseline is not None
+    for side in ("right", "left"):
+        for grid in ("motor", "light_touch", "pin_prick"):
+            member = declared_at(Case, f"examination.examinations.isncsci.{grid}_{side}")
+            assert set(getattr(baseline.isncsci, f"{grid}_{side}")) == set(member.field.rows)
+    empty = {member.path for member in _lists(case) if not get_at(case, member.path)}
+    assert empty == {"patient.guardians", "patient.health.devices"}  # she decides herself and has no device
+
+
+def test_the_index_case_leaves_the_questions_open_that_its_report_leaves():
+    titles = {one.id for one in findings(load_example("index-case")) if one.severity is Severity.CRITICAL}
+    assert titles == {"baseline_power_missing", "fop_signs"}
+
+
+def _lists(owner: msgspec.Struct, prefix: str = "") -> Iterator[Declared]:
+    for member in members(type(owner)):
+        path = member.at(prefix)
+        if member.kind is Kind.GROUP:
+            yield from _lists(getattr(owner, member.name), path)
+        elif member.kind is Kind.LIST:
+            yield msgspec.structs.replace(member, path=path)

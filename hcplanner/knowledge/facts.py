@@ -15,7 +15,6 @@ LAMINA_PROCEDURES = frozenset(
     {Procedure.LAMINOPLASTY, Procedure.LAMINOTOMY, Procedure.LAMINECTOMY, Procedure.HEMILAMINECTOMY}
 )
 UPPER_CERVICAL = frozenset({Vertebra.C0, Vertebra.C1, Vertebra.C2})
-_REMOVALS = (ResectionExtent.COMPLETE, ResectionExtent.NEAR_COMPLETE, ResectionExtent.SUBTOTAL)
 
 
 def said(case: Case, path: str, w: Words, audience: Audience = "clinician") -> str:
@@ -156,10 +155,14 @@ _ORDER = (
 def _resection(case: Case, w: Words) -> str:
     what = w("the masses") if len(case.imaging.lesions) > 1 else w("the mass")
     extent = case.plan.resection.extent
-    if extent in _REMOVALS:
-        return w("{extent} resection of {what}").format(extent=lower_first(w(extent.words), w), what=what)
     if extent is None:
         return w("resection of {what} (extent not recorded)").format(what=what)
+    if extent is ResectionExtent.COMPLETE:
+        return w("complete resection of {what}").format(what=what)
+    if extent is ResectionExtent.NEAR_COMPLETE:
+        return w("near-complete resection of {what} (more than 95 %)").format(what=what)
+    if extent is ResectionExtent.SUBTOTAL:
+        return w("subtotal resection of {what}").format(what=what)
     return w("resection of {what} (extent: {extent})").format(what=what, extent=lower_first(w(extent.words), w))
 
 

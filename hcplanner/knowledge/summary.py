@@ -128,7 +128,7 @@ def allergies_line(case: Case, w: Words) -> str:
     named = [
         w("{substance} ({reaction})").format(
             substance=entry.substance.strip() or w("substance not recorded"),
-            reaction=entry.reaction.strip() or w("reaction not recorded"),
+            reaction=lower_first(entry.reaction.strip(), w) or w("reaction not recorded"),
         )
         for entry in held.entries
     ]
@@ -261,7 +261,7 @@ def _must_not(case: Case, w: Words) -> str:
     return _capital(join([
         join(told) or w("nothing listed"),
         w("neck position: {words}").format(words=lower_first(neck, w) or w("not recorded")),
-        "" if forbidden and not traction else pulled,
+        "" if forbidden and not case.plan.positioning.traction_kg else pulled,
     ]))  # fmt: skip
 
 

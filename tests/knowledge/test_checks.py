@@ -139,6 +139,7 @@ TRIED: Final[list[tuple[str, Values, Values]]] = [
     ("high_cervical_airway_plan",
      {**mass(levels=["C2"]), **examined(cord_deficit="mild"), "plan.after_care.place": "ward"},
      {"plan.after_care.place": "intensive_care"}),
+    ("age_differs_from_stated", {**CHILD, "patient.age_stated": 12}, {"patient.age_stated": 11}),
     ("weight_missing", CHILD, {"patient.size.weight": {"value": 36}}),
     ("blood_loss_over_allowable",
      {**CHILD, "patient.size.weight": {"value": 36},

@@ -104,6 +104,11 @@ def test_the_operation_is_said_in_the_order_of_its_steps():
              "plan.decompression.foraminotomy_side": "right", "plan.decompression.levels": ["C4", "C5"]},
             "Foraminotomy C4/5, patient's right, laminae C4\N{EN DASH}C5",
         ),
+        (
+            {"plan.operation.procedures": ["resection"], "plan.resection.extent": "near_complete",
+             "imaging.lesions": [{"id": "a"}, {"id": "b"}], "plan.decompression.levels": ["C4"]},
+            "Near-complete resection of the masses (more than 95 %), lamina C4",
+        ),
         ({"plan.decompression.levels": ["C4"]}, ""),
     ],
 )  # fmt: skip

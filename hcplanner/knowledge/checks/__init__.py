@@ -60,6 +60,7 @@ CHECKS: Final[tuple[Callable[[Asked], Verdict], ...]] = (
     theatre.suxamethonium_forbidden_but_planned,
     theatre.baclofen_not_continued,
     theatre.high_cervical_airway_plan,
+    theatre.age_differs_from_stated,
     theatre.weight_missing,
     theatre.blood_loss_over_allowable,
     theatre.antithrombotic_not_stopped,

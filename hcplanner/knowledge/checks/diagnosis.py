@@ -7,7 +7,7 @@ from hcplanner.case.history import LabTest, Region, ToeFinding
 from hcplanner.case.imaging import Contrast, Modality
 from hcplanner.case.imaging import Severity as Compression
 from hcplanner.case.plan_operation import Procedure, ResectionExtent
-from hcplanner.case.presentation import Tempo
+from hcplanner.case.presentation import Tempo, Trigger
 from hcplanner.fields import Answer, PartialDate
 from hcplanner.knowledge.ages import first_day
 from hcplanner.knowledge.checks.theatre import has_motor_deficit
@@ -97,7 +97,8 @@ def planning_mri(asked: Asked) -> PartialDate | None:
 def imaging_older_than_last_change(asked: Asked) -> Verdict:
     """The MRI was made before the last worsening or the injury."""
     mri, told = planning_mri(asked), asked.case.presentation
-    return some(before(mri, told.last_worsening), before(mri, told.trigger_date))
+    nothing_happened = told.trigger is Trigger.NONE and told.trigger_date is None
+    return some(before(mri, told.last_worsening), False if nothing_happened else before(mri, told.trigger_date))
 
 
 def imaging_older_than_12_weeks(asked: Asked) -> Verdict:

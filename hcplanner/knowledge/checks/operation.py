@@ -9,6 +9,7 @@ from hcplanner.knowledge.checks.truth import (
     Verdict,
     below,
     blank,
+    denies,
     every,
     has,
     no,
@@ -176,8 +177,8 @@ def child_alignment_followup_missing(asked: Asked) -> Verdict:
 
 def involuntary_neck_movement_no_fusion(asked: Asked) -> Verdict:
     """Involuntary neck movement, laminae opened, no fusion."""
-    text = asked.case.examination.involuntary_movement.strip().rstrip(".").lower()
-    moves = None if not text else text not in ("none", "no")
+    text = asked.case.examination.involuntary_movement
+    moves = None if blank(text) else not denies(text)
     return every(moves, _laminae_opened(asked), not is_fused(asked.case))
 
 

@@ -11,12 +11,14 @@ from hcplanner.case.plan import Forbidden, Place
 from hcplanner.case.plan_operation import Procedure
 from hcplanner.case.plan_theatre import BloodOrder, BodyPosition, HeadHolder, Signal, SteroidPlan
 from hcplanner.fields import Answer
+from hcplanner.knowledge.ages import age_between
 from hcplanner.knowledge.checks.truth import (
     Asked,
     Known,
     Verdict,
     below,
     blank,
+    denies,
     every,
     has,
     no,
@@ -54,11 +56,8 @@ def skull_pins_in_child(asked: Asked) -> Verdict:
     """Pins or halo under 5 years of age, or with an altered skull at any age."""
     place = asked.case.plan.positioning
     pinned = one_of(place.head_holder, HeadHolder.PINS, HeadHolder.HALO, HeadHolder.TONGS)
-    return every(pinned, some(younger(asked, 5), _altered(place.skull_cautions)))
-
-
-def _altered(text: str) -> bool:
-    return text.strip().rstrip(".").lower() not in ("", "none", "no", "normal")
+    altered = not blank(place.skull_cautions) and not denies(place.skull_cautions)
+    return every(pinned, some(younger(asked, 5), altered))
 
 
 def eye_protection_not_recorded(asked: Asked) -> Verdict:
@@ -154,6 +153,15 @@ def high_cervical_airway_plan(asked: Asked) -> Verdict:
     high = every(bool(levels & _HIGH) if levels else None, has_motor_deficit(asked))
     at_risk = some(high, over(asked.case.team.duration_h, 5))
     return every(at_risk, one_of(asked.case.plan.after_care.place, Place.WARD))
+
+
+def age_differs_from_stated(asked: Asked) -> Verdict:
+    """The age as stated is not that from birth date and day of the operation."""
+    born, stated = asked.case.patient.born, asked.case.patient.age_stated
+    worked_out = None if born is None or asked.on is None else age_between(born, asked.on)
+    if worked_out is None or stated is None:
+        return None
+    return not worked_out.least_months // 12 <= stated <= worked_out.most_months // 12
 
 
 def weight_missing(asked: Asked) -> Verdict:

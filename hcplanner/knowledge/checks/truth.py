@@ -1,8 +1,9 @@
 """Three-valued judgement: true, false, or not known. An empty field is not known; it is never read as no."""
 
+import re
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from hcplanner.case import Case
 from hcplanner.fields import Answer, Choice, PartialDate
@@ -74,6 +75,14 @@ def has(chosen: frozenset[Choice] | Iterable[Choice], *wanted: Choice) -> Known:
 def blank(*texts: str) -> bool:
     """Whether nothing is written."""
     return not any(text.strip() for text in texts)
+
+
+_NONE_OF_IT: Final = re.compile(r"(no|none|nil|not|normal)\b", re.IGNORECASE)
+
+
+def denies(text: str) -> bool:
+    """Whether a free text says that there is nothing of what it was asked for."""
+    return bool(_NONE_OF_IT.match(text.strip()))
 
 
 def over(value: float | None, limit: float) -> Known:
