@@ -26,8 +26,8 @@ _PRODUCER = "hcplanner with ReportLab"
 def make_pdf(markup: str, about: About) -> bytes:
     """The document as a PDF file, the same bytes whenever markup and `about` are the same.
 
-    Raises MarkupError, with the line, for markup outside the vocabulary, a missing figure or a figure
-    without its text alternative; ValueError for a figure that cannot be read.
+    Raises MarkupError, with the line, for markup outside the vocabulary and for a figure that is missing, has
+    no text alternative or cannot be read.
     """
     from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 

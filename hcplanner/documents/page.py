@@ -6,6 +6,7 @@ artifacts.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -242,6 +243,9 @@ def clipped(text: str, ink: _Ink, room: float) -> str:
     """The text, or as much of its beginning as fits with an ellipsis."""
     if stringWidth(text, ink.font, ink.size) <= room:
         return text
-    while text and stringWidth(text + _ELLIPSIS, ink.font, ink.size) > room:
-        text = text[:-1]
-    return text.rstrip() + _ELLIPSIS
+
+    def too_wide(length: int) -> bool:
+        return bool(stringWidth(text[:length] + _ELLIPSIS, ink.font, ink.size) > room)
+
+    fitting = bisect_left(range(1, len(text) + 1), True, key=too_wide)
+    return text[:fitting].rstrip() + _ELLIPSIS

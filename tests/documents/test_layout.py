@@ -16,6 +16,9 @@ from tests.documents.test_tables import boxes, page_texts
         "<callout><p>after</p></callout>",
         "<signatures><s>after</s></signatures>",
         "<h3>Third</h3><p>after</p>",
+        "<keep><p>after</p><p>two</p><p>three</p><p>four</p><p>five</p><p>six</p></keep>",
+        "<figure src='scheme' alt='a'><figcaption>after</figcaption></figure>",
+        "<row><cell><figure src='scheme' alt='a'/><p>after</p></cell></row>",
         "<table><caption>Cap</caption><thead><tr><th>after</th></tr></thead><tbody><tr><td>a</td></tr></tbody></table>",
     ],
 )

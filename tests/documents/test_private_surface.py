@@ -93,6 +93,26 @@ def test_paragraph_drawing_hooks():
     assert ParaFrag(text="a").clone(text="b").text == "b"
 
 
+def test_a_wrapped_paragraph_holds_its_lines():
+    para = Paragraph("one two")
+    para.wrap(100, 100)
+    assert para.blPara.lines
+    assert para.blPara.kind == 0
+    assert para.blPara.fontSize == para.style.fontSize
+
+
+def test_text_objects_know_their_canvas(canvas):
+    text = PDFTextObject(canvas, 0, 0)
+    assert text._canvas is canvas
+    assert isinstance(text._code, list)
+
+
+def test_frames_lend_themselves_to_what_they_hold():
+    source = inspect.getsource(Frame._add)
+    assert "flowable._frame = self" in source
+    assert Frame(0, 0, 10, 20, 0, 0, 0, 0).height == 20
+
+
 def test_breaking_hooks():
     assert "_atTop" in inspect.getsource(Frame)
     assert "add_generated_content" in inspect.getsource(CondPageBreak)

@@ -75,7 +75,7 @@ def test_refused_with_the_line(name):
     ],
 )
 def test_figures_that_reach_out_or_cannot_be_read(source):
-    with pytest.raises(ValueError, match=r"figure|picture"):
+    with pytest.raises(MarkupError, match=r"a: a (figure|picture)"):
         paper.made('<doc><figure src="a" alt="b"/></doc>', figures={"a": source})
 
 

@@ -53,7 +53,10 @@ def figure(node: ET.Element, context: Context, parent: Element, width: float) ->
     if source is None:
         raise Fault(node, f"there is no figure {name!r}")
     element = Element("Figure", parent, alt=described(node))
-    paint, ratio = painter(source)
+    try:
+        paint, ratio = painter(source)
+    except ValueError as error:
+        raise Fault(node, f"{name}: {error}") from error
     wide = width * number(node, "width", 100, 5, 100) / 100
     wide = min(wide, context.page_height * _HIGHEST_FIGURE / ratio)
     out: list[Any] = [Figure(element, wide, wide * ratio, paint, alignment(node, "center"))]

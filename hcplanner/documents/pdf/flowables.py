@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 Painter = Callable[[Any, float, float], None]
 _LINES_AFTER_HEADING = 3
-_ENOUGH = 300.0  # points of a following block that decide where a heading goes
 
 
 class Rule(Flowable):
@@ -164,21 +163,28 @@ class NeedSpace(CondPageBreak):
             lead.wrapOn(None, room, depth)[1] + lead.getSpaceBefore() + lead.getSpaceAfter() for lead in self.leads
         )
         if self.following is not None:
-            self.height += start_height(self.following, room)
+            self.height += start_height(self.following, room, self._frame.height)
         size: tuple[float, float] = super().wrap(room, depth)
         return size
 
 
-def start_height(item: Any, width: float) -> float:
-    """The room the beginning of a flowable needs."""
+def start_height(item: Any, width: float, page: float) -> float:
+    """The room the beginning of a flowable needs: all of it when it cannot be parted."""
+    height: float
     if isinstance(item, Grid):
-        grid_start: float = item.start_height() + item.getSpaceBefore()
-        return grid_start
-    if isinstance(item, KeepTogether):
-        return min(sum(start_height(each, width) for each in item._content[:2]), _ENOUGH)  # noqa: SLF001
-    height: float = item.wrapOn(None, width, UNBOUNDED)[1] + item.getSpaceBefore()
-    most: float = _LINES_AFTER_HEADING * item.style.leading if isinstance(item, Para) else _ENOUGH
-    return min(height, most)
+        height, firsts = item.start()
+        height += max((start_height(each, wide, page) for each, wide in firsts), default=0.0)
+    elif isinstance(item, KeepTogether):
+        kept = item._content  # noqa: SLF001
+        height = stack_height(kept, width)
+        if height > page:  # then it is parted after all
+            height = sum(start_height(each, width, page) for each in kept[:2])
+    else:
+        height = item.wrapOn(None, width, UNBOUNDED)[1]
+        if isinstance(item, Para):
+            height = min(height, _LINES_AFTER_HEADING * item.style.leading)
+    before: float = item.getSpaceBefore()
+    return height + before
 
 
 @lru_cache(64)

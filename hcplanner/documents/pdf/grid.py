@@ -88,10 +88,19 @@ class Grid(Flowable):
         self.height = height
         return self.width, height
 
-    def start_height(self) -> float:
-        """The height of the head and the first row, two below a head."""
+    def start(self) -> tuple[float, list[tuple[Any, float]]]:
+        """What must stand together at the beginning.
+
+        The height of the head and the first row (two below a head); for a row that may be cut, that of the
+        head alone with the first item of each cell and its width.
+        """
         unit = self.rows[: max(2 if self.head else 1, 1 + (self.rows[0].bound if self.rows else 0))]
-        return self._measure(self.head) + min(self._measure(unit), TALL)
+        head, height = self._measure(self.head), self._measure(unit)
+        if height <= TALL:
+            return head + height, []
+        top, _, bottom, _ = self.style.padding
+        firsts = [(cell.items[0], self._inner(cell)[1]) for cell in unit[0].cells if cell.items]
+        return head + top + bottom + LEAST_PART, firsts
 
     def _measure(self, rows: list[Row]) -> float:
         """Heights of rows that belong together, computed once."""
