@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
 from hcplanner import __version__
 from hcplanner.errors import EXIT_BUG, CannotWrite, HcplannerError, UsageError, exit_codes
+from hcplanner.i18n import Words
 
 if TYPE_CHECKING:
     from hcplanner.actions.printing import Issue
@@ -43,7 +44,7 @@ def run(arguments: Sequence[str] | None = None) -> Outcome:
         sys.stdout.flush()
         return Outcome(0, then_open)
     except HcplannerError as error:
-        print(f"hcplanner: {error}", file=sys.stderr)
+        print(f"hcplanner: {error.told(_words())}", file=sys.stderr)
         return Outcome(error.exit_code)
     except BrokenPipeError:
         # The reader has what it wanted (`hcplanner fields | head`); nothing more can be said to it.
@@ -142,15 +143,15 @@ def _show(asked: argparse.Namespace) -> None:
     if asked.json:
         _raw(showing.case_json(asked.file))
         return
-    opened = opening.open_file(asked.file)
+    opened = opening.open_file(asked.file, _words())
     _notices(opened.notices)
-    print(showing.case_text(opened.case))
+    print(showing.case_text(opened.case, _words()))
 
 
 def _print(asked: argparse.Namespace) -> None:
     from hcplanner.actions import opening, printing
 
-    opened = opening.open_file(asked.file)
+    opened = opening.open_file(asked.file, _words())
     _notices(opened.notices)
     known = [document.name for document in printing.documents()]
     names = known if asked.all else list(dict.fromkeys(asked.document)) or ["operative-plan"]
@@ -168,12 +169,12 @@ def _issue(*, final: bool) -> Issue:
 def _check(asked: argparse.Namespace) -> None:
     from hcplanner.actions import opening, reporting
 
-    opened = opening.open_file(asked.file)
+    opened = opening.open_file(asked.file, _words())
     _notices(opened.notices)
     if asked.json:
-        _json(reporting.report(opened.case))
+        _json(reporting.report(opened.case, _words()))
     else:
-        print(reporting.report_text(opened.case))
+        print(reporting.report_text(opened.case, _words()))
 
 
 def _fields(asked: argparse.Namespace) -> None:
@@ -183,6 +184,13 @@ def _fields(asked: argparse.Namespace) -> None:
         _json(dictionary.data_dictionary())
     else:
         print(dictionary.dictionary_text())
+
+
+def _words() -> Words:
+    """The language chosen in the settings; English when they cannot be read."""
+    from hcplanner.actions.preferences import load_settings
+
+    return Words.load(load_settings().language)
 
 
 def _who() -> str:

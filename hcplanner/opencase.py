@@ -88,6 +88,8 @@ class OpenCase:
         takes the kept one away.
         """
         member = self._leaf(path)
+        # Half a character, as some input methods leave, could not be written to any file.
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         emptied = set_at(self._case, path, member.default) if text else self._case
         self._step(_with_unread(emptied, path, text), member.field.label, joins=path if merge else "")
 

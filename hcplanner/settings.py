@@ -83,4 +83,5 @@ def read(data: bytes) -> Settings:
 
 def written(settings: Settings) -> bytes:
     """The settings as they are kept."""
-    return json.dumps(plain(settings), indent=2, ensure_ascii=False).encode() + b"\n"
+    # Escaped, because the name of a file may hold bytes that are no character.
+    return json.dumps(plain(settings), indent=2).encode() + b"\n"

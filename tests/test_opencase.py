@@ -146,6 +146,13 @@ def test_setting_the_same_value_again_still_clears_the_unread_text(opened: OpenC
     assert opened.case.unread == {}
 
 
+def test_half_a_character_is_kept_as_a_mark_that_can_be_saved(opened: OpenCase):
+    opened.set_unread("patient.born", "so\ud83don \ud83d\ude00")
+    opened.set(SURNAME, "a\udc00")
+    assert opened.case.unread == {"patient.born": "so\ufffdon \U0001f600"}
+    assert opened.case.patient.surname == "a\ufffd"
+
+
 def test_entries_come_move_and_go(opened: OpenCase):
     one, two, three = (opened.add_item(LESIONS) for _ in range(3))
     assert [item.id for item in opened.case.imaging.lesions] == [one, two, three] == ["n1", "n2", "n3"]

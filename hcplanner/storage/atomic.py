@@ -64,9 +64,11 @@ def _take_over_mode(descriptor: int, target: Path) -> None:
         return
     if not stat.S_ISREG(there.st_mode):
         raise OSError(errno.EINVAL, "it is not an ordinary file")
+    # Drives that know no owners or modes refuse both, and have nothing to take over.
     with contextlib.suppress(PermissionError):
         os.fchown(descriptor, -1, there.st_gid)
-    os.fchmod(descriptor, stat.S_IMODE(there.st_mode))
+    with contextlib.suppress(PermissionError):
+        os.fchmod(descriptor, stat.S_IMODE(there.st_mode))
 
 
 def _replace(beside: Path, target: Path) -> None:

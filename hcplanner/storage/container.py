@@ -23,6 +23,7 @@ LARGEST_CASE: Final = 16 << 20
 _LARGEST_HISTORY: Final = 64 << 20
 _LARGEST_OTHER: Final = 16 << 20
 _MOST_MEMBERS: Final = 2000
+_COMPRESSED_ABOVE: Final = 64 << 10
 _LONGEST_NAME: Final = 200
 
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
@@ -52,22 +53,23 @@ def pack(contents: Contents) -> bytes:
     """The bytes of a container: the same contents give the same bytes."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-        _add(archive, "mimetype", MIMETYPE, zipfile.ZIP_STORED)
-        _add(archive, CASE, contents.case, zipfile.ZIP_DEFLATED)
-        _add(archive, HISTORY, contents.history, zipfile.ZIP_DEFLATED)
+        _add(archive, "mimetype", MIMETYPE)
+        _add(archive, CASE, contents.case)
+        _add(archive, HISTORY, contents.history)
         for name in sorted(contents.others):
-            _add(archive, name, contents.others[name], zipfile.ZIP_DEFLATED)
+            _add(archive, name, contents.others[name])
         for name in sorted(contents.attachments):
-            _add(archive, ATTACHMENTS + name, contents.attachments[name], zipfile.ZIP_STORED)
+            _add(archive, ATTACHMENTS + name, contents.attachments[name])
     return target.getvalue()
 
 
-def _add(archive: zipfile.ZipFile, name: str, content: bytes, compression: int) -> None:
+def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     member = zipfile.ZipInfo(name, _EPOCH)
-    member.compress_type = compression
+    # Short texts stand as they are: saving is faster, and even a torn-off piece of a file can be read by eye.
+    large = len(content) > _COMPRESSED_ABOVE and not name.startswith(ATTACHMENTS)
+    member.compress_type = zipfile.ZIP_DEFLATED if large else zipfile.ZIP_STORED
     member.create_system = 3
     member.external_attr = 0o600 << 16
-    # The fastest level: on a case it is within a tenth of the best one's size.
     archive.writestr(member, content, compresslevel=1)
 
 

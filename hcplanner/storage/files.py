@@ -15,7 +15,6 @@ from hcplanner.errors import CannotWrite, ChangedOnDisk, FileExists, FileMissing
 from hcplanner.i18n import N_
 from hcplanner.storage import atomic, container, history
 from hcplanner.storage.reading import Read, json_of, read_case
-from hcplanner.storage.strict_json import loads
 
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
@@ -74,12 +73,15 @@ def load(path: Path) -> tuple[Case, Source, tuple[Notice, ...]]:
     except container.BadContainer as error:
         raise NotACase(path, str(error)) from error
     read = read_case(contents.case, path)
+    digest = atomic.digest(data)
+    # A file made by hand may lack an id; the same file must always give the same paper.
+    case = read.case if read.case.id else msgspec.structs.replace(read.case, id=digest[:32])
     source = Source(
-        path=path, digest=atomic.digest(data), case=read.case, format=read.format, unknown=read.unknown,
+        path=path.absolute(), digest=digest, case=case, format=read.format, unknown=read.unknown,
         attachments=contents.attachments, others=contents.others, history=contents.history,
         damaged=contents.damaged, protected=_protected(path),
     )  # fmt: skip
-    return read.case, source, tuple(_notices(source, read, contents))
+    return case, source, tuple(_notices(source, read, contents))
 
 
 def read_only(source: Source) -> bool:
@@ -130,7 +132,7 @@ def _notices(source: Source, read: Read, contents: container.Contents) -> list[N
         told.append(Notice(DAMAGED, {"count": len(source.damaged)}))
     if source.protected:
         told.append(Notice(PROTECTED))
-    if history.broken(contents.history, loads(contents.case)):
+    if history.broken(contents.history, read.raw):
         told.append(Notice(CHAIN))
     return told
 
@@ -171,7 +173,7 @@ def store(
     atomic.write(path, data)
     atomic.sweep(path.parent)
     return before._replace(
-        path=path, digest=atomic.digest(data), case=case, attachments=written.attachments, history=written.history,
+        path=path.absolute(), digest=atomic.digest(data), case=case, attachments=written.attachments, history=written.history,
         damaged=(), protected=False,
     )  # fmt: skip
 

@@ -19,11 +19,12 @@ _IDENT: Final = re.compile("[A-Za-z0-9_-]{0,64}")
 
 
 class Read(NamedTuple):
-    """What `case.json` gave: the case, the format it was written in, and the keys that this version does not know."""
+    """What `case.json` gave: the case, its format, the keys that this version does not know, and the plain values."""
 
     case: Case
     format: int
     unknown: Mapping[str, Json]
+    raw: Json
 
 
 def read_case(data: bytes, path: object) -> Read:
@@ -58,7 +59,7 @@ def case_from(raw: Json, path: object) -> Read:
     problems += [*_bookkeeping(case), *_dangling(case)]
     if problems:
         raise CaseInvalid(path, [Reason(p.path, p.label or p.path, p.reason) for p in problems])
-    return Read(msgspec.structs.replace(case, format=FORMAT), found, decoded.unknown)
+    return Read(msgspec.structs.replace(case, format=FORMAT), found, decoded.unknown, raw)
 
 
 def json_of(case: Case, unknown: Mapping[str, Json]) -> Json:

@@ -12,7 +12,8 @@ _DEEPEST: Final = 32
 _MOST_VALUES: Final = 60_000
 _MOST_MARKS: Final = 2_000_000
 _LARGEST_INTEGER: Final = 2**53
-_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+_HALF: Final = re.compile("[\ud800-\udfff]")
+_MAY_BE_HALF: Final = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 class BadJson(ValueError):
@@ -39,7 +40,36 @@ def loads(data: bytes) -> Json:
         raise BadJson(f"it is not JSON: line {error.lineno}, column {error.colno}") from error
     except RecursionError as error:
         raise BadJson("it is nested too deeply") from error
-    return _Walk().cleaned(raw, 0)
+    _check_size(raw)
+    return _cleaned(raw) if _MAY_BE_HALF.search(data) else raw
+
+
+def _check_size(raw: Json) -> None:
+    level, count, depth = [raw], 0, 0
+    while level:
+        count += len(level)
+        if count > _MOST_VALUES:
+            raise BadJson("it holds more than a case can hold")
+        if depth > _DEEPEST:
+            raise BadJson("it is nested too deeply")
+        below: list[Json] = []
+        for value in level:
+            if type(value) is dict:
+                below.extend(value.values())
+            elif type(value) is list:
+                below.extend(value)
+        level, depth = below, depth + 1
+
+
+def _cleaned(raw: Json) -> Json:
+    """The same without halves of characters, which could be written to no file again."""
+    if isinstance(raw, str):
+        return _HALF.sub("\ufffd", raw)
+    if isinstance(raw, list):
+        return [_cleaned(part) for part in raw]
+    if isinstance(raw, dict):
+        return {_HALF.sub("\ufffd", key): _cleaned(part) for key, part in raw.items()}
+    return raw
 
 
 def _once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
@@ -63,24 +93,3 @@ def _whole(text: str) -> int:
     if len(text) > 17 or abs(value := int(text)) > _LARGEST_INTEGER:
         raise BadJson("a number in it is too large")
     return value
-
-
-class _Walk:
-    """One walk over what was read: counts, and replaces halves of characters, which no file can be written with."""
-
-    def __init__(self) -> None:
-        self._left = _MOST_VALUES
-
-    def cleaned(self, raw: Json, depth: int) -> Json:
-        self._left -= 1
-        if self._left < 0:
-            raise BadJson("it holds more than a case can hold")
-        if depth > _DEEPEST:
-            raise BadJson("it is nested too deeply")
-        if isinstance(raw, str):
-            return _SURROGATES.sub("\ufffd", raw)
-        if isinstance(raw, list):
-            return [self.cleaned(part, depth + 1) for part in raw]
-        if isinstance(raw, dict):
-            return {_SURROGATES.sub("\ufffd", key): self.cleaned(part, depth + 1) for key, part in raw.items()}
-        return raw

@@ -1,5 +1,6 @@
 """Settings come back as they were kept and hold nothing of a patient; a broken file keeps nobody from working."""
 
+import os
 import stat
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,12 @@ def test_without_a_file_everything_is_as_shipped():
 
 @given(_SETTINGS)
 def test_settings_are_kept(chosen: Settings):
+    save_settings(chosen)
+    assert load_settings() == chosen
+
+
+def test_a_recent_file_may_have_a_name_that_is_no_text():
+    chosen = with_recent(Settings(), Path(os.fsdecode(b"/cases/\xff.hcplan")))
     save_settings(chosen)
     assert load_settings() == chosen
 

@@ -43,7 +43,12 @@ def test_any_zip_tool_reads_it_and_the_first_bytes_tell_what_it_is():
         assert archive.testzip() is None
         assert archive.namelist() == ["mimetype", "case.json", "history.jsonl", f"attachments/{digest}"]
         stored = {member.filename for member in archive.infolist() if member.compress_type == zipfile.ZIP_STORED}
-        assert stored == {"mimetype", f"attachments/{digest}"}
+        assert stored == set(archive.namelist())
+    with zipfile.ZipFile(io.BytesIO(pack(Contents(bytes(1 << 20), attachments={digest: bytes(1 << 20)})))) as archive:
+        packed_small = {
+            member.filename for member in archive.infolist() if member.compress_type == zipfile.ZIP_DEFLATED
+        }
+        assert packed_small == {"case.json"}
     assert packed[30:66] == b"mimetype" + container.MIMETYPE
 
 

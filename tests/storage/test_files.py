@@ -212,7 +212,21 @@ def test_a_file_made_by_hand_opens(tmp_path: Path):
         archive.writestr("case.json", '{"patient": {"surname": "EXAMPLE"}}')
     opened = open_file(path)
     assert (opened.case.patient.surname, opened.notices, opened.read_only) == ("EXAMPLE", (), False)
+    assert opened.case.id
+    assert open_file(path).case == opened.case
     assert save(opened.case, opened.source, path, "Dr Example").case.revision == 1
+
+
+def test_a_case_opened_under_a_short_name_is_saved_there_wherever_one_goes(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(path.parent)
+    opened = open_file(Path(path.name))
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert opened.source.path == path
+    save(opened.case, opened.source, opened.source.path, "Dr Example")
+    assert not list((tmp_path / "elsewhere").iterdir())
 
 
 def test_what_is_not_there_or_no_file_says_so(tmp_path: Path):

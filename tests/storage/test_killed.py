@@ -28,6 +28,7 @@ while True:
 
 
 @pytest.mark.requirement("R58")
+@pytest.mark.timeout(3600)
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9")
 def test_a_killed_saving_leaves_the_old_or_the_new_file(path: Path, full: bool, checkout: Path):
     chance = random.Random(58)
