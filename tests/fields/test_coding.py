@@ -27,7 +27,7 @@ from hcplanner.fields.differences import differences
 from tests.fields.strategies import cases, values
 
 ALL = leaves(Case)
-BY_KIND = {kind: next(m for m in ALL if m.kind is kind) for kind in {m.kind for m in ALL}}
+BY_KIND = {m.kind: m for m in reversed(ALL)}
 SINGLE = [m for m in ALL if "[]" not in m.path]
 
 
