@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.parts.part import Part
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from hcplanner.i18n import Words
     from hcplanner.opencase import Change, OpenCase
 
-_NARROW = 660
 _WIDEST = 880
 
 
@@ -41,7 +40,8 @@ class FormPage(QScrollArea):
         super().__init__()
         self.open_case = open_case
         self.words = words
-        self._narrow: bool | None = None
+        self._narrow = False
+        self._roomy = 0
         self._at: Part | None = None
         self.setProperty("role", "page")
         self.setWidgetResizable(True)
@@ -52,7 +52,7 @@ class FormPage(QScrollArea):
         content = QWidget()
         content.setProperty("role", "page")
         across = QHBoxLayout(content)
-        across.setContentsMargins(20, 20, 20, 40)
+        across.setContentsMargins(18, 20, 18, 40)
         sheet = QWidget()
         sheet.setMaximumWidth(_WIDEST)
         across.addWidget(sheet, 100)
@@ -96,12 +96,15 @@ class FormPage(QScrollArea):
         self.body.unfold_all()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put labels above their editors when there is little room."""
+        """Fit the form into the new width."""
         super().resizeEvent(event)
-        narrow = self.viewport().width() < _NARROW
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self.body.set_narrow(narrow)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit the form anew when something in it was unfolded."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter moves on to the next field."""
@@ -110,6 +113,21 @@ class FormPage(QScrollArea):
             self.focusNextPrevChild(not back)
             return
         super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        """Put labels above their editors when side by side they need more than there is."""
+        content = self.widget()
+        if content is None:
+            return
+        room = self.viewport().width()
+        if self._narrow and room < self._roomy:
+            return
+        if not self._narrow:
+            self._roomy = content.minimumSizeHint().width()
+        narrow = room < self._roomy
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.body.set_narrow(narrow)
 
     def _hear(self, change: Change) -> None:
         self.body.hear(change)

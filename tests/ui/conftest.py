@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from hcplanner.i18n import ENGLISH, Words
 from hcplanner.opencase import OpenCase
 from tests.ui.forms import Opener
-from ui import app
+from ui import app, theme
 from ui.form import FormPage
 from ui.memory import Memory
 from ui.pages.quick import QuickPage
@@ -47,6 +47,7 @@ def opened(dressed: QApplication, qtbot: QtBot) -> Iterator[Opener]:
     def page_of(open_case: OpenCase, name: str) -> FormPage:
         page = QuickPage(open_case, ENGLISH) if name == "quick" else SectionPage(open_case, name, ENGLISH)
         pages.append(page)
+        page.setStyleSheet(theme.sheet(theme.LIGHT))
         page.resize(900, 700)
         with qtbot.waitActive(page):
             page.show()

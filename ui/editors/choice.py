@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _QUIET = (Answer.NOT_APPLICABLE, Answer.NOT_KNOWN)
 _MOST_SEGMENTS = 9
-_WIDEST_ROW = 375
+_WIDEST_ROW = 345
 
 
 def choices_of(member: Declared) -> tuple[Choice, ...]:

@@ -99,7 +99,7 @@ class QuickRow(Part):
         self._parts = tuple(parts)
         self._count = count = QLabel(_SHARED.get(number, str(number)))
         count.setProperty("role", "number")
-        count.setFixedWidth(48)
+        count.setFixedWidth(40)
         count.setContentsMargins(0, 7, 0, 0)
         column = QVBoxLayout()
         column.setSpacing(10)

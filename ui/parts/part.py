@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from hcplanner.opencase import Change
 
-LABEL_WIDTH = 180
+LABEL_WIDTH = 170
 """The width of the column of labels, so that editors line up across a page."""
 
 

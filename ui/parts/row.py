@@ -12,6 +12,7 @@ from hcplanner.fields import DatedNumber, Kind, asked
 from hcplanner.fields.parse import parse
 from hcplanner.fields.show import show_number, with_unit
 from ui.editors import Editor, make_editor
+from ui.editors.text import LineEditor, TextEditor
 from ui.parts.part import LABEL_WIDTH, Part
 
 if TYPE_CHECKING:
@@ -51,9 +52,6 @@ class FieldRow(Part):
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(1, 1)
-        if self._ask is None:
-            # The room of the button stays free, so that editors end in one line too.
-            self._grid.setColumnMinimumWidth(2, _HELP_WIDTH)
         self._place()
         self.hear(None)
 
@@ -127,6 +125,9 @@ class FieldRow(Part):
             editor.edited.connect(self._edited)
             editor.unreadable.connect(self._unreadable)
             self._column.insertWidget(0, editor)
+            if self._ask is None and isinstance(editor, LineEditor | TextEditor):
+                # The room of the help button stays free, so that long boxes end in one line too.
+                self._grid.setColumnMinimumWidth(2, _HELP_WIDTH)
             if self.isVisible():
                 editor.show()
             self.rename()
