@@ -149,7 +149,7 @@ def _draw_header(canvas: TaggedCanvas, about: About, frame: PageFrame, mark: Ele
     used = _draw_badge(canvas, (edge, y), about.draft_mark or "", mark)
     title = _Line(about.header_right, _TITLE, frame.width * 0.34 - used, right=True)
     _write(canvas, (edge - used, y), title, "Header")
-    room = frame.width - used - 14
+    room = frame.width - used - title.width() - 14
     lines = _two_lines(_shown(about.header_left, _WHO.font), _WHO, room)
     for place, line in enumerate(reversed(lines)):
         _write(canvas, (LEFT, y + place * 10), _Line(line, _WHO, room), "Header")

@@ -19,8 +19,9 @@ def test_the_whole_vocabulary_satisfies_every_judge(about, tmp_path):
 
 
 @pytest.mark.requirement("R50")
-def test_patient_documents_satisfy_every_judge(tmp_path):
-    markup = paper.WHOLE.replace("<doc>", '<doc size="patient">')
+@pytest.mark.parametrize("size", ["patient", "wall"])
+def test_larger_type_satisfies_every_judge(size, tmp_path):
+    markup = paper.WHOLE.replace("<doc>", f'<doc size="{size}">')
     assert paper.all_faults(paper.made(markup), markup, tmp_path) == []
 
 

@@ -1,5 +1,7 @@
 """Page breaks: no heading alone at the foot, no empty page, patient and page number everywhere."""
 
+from itertools import combinations
+
 import pypdfium2
 import pytest
 
@@ -66,6 +68,18 @@ def test_a_long_identity_gets_a_second_line():
     name = "EXAMPLE-LONGSURNAME, Maria Magdalena Josefina (Professor) · Born 03-Apr-2015 (11y) · Hospital no. 000-000"
     [text] = page_texts(paper.made(paper.doc("<p>a</p>"), header_left=name, draft_mark="DRAFT"))
     assert all(word in text for word in name.split())
+
+
+@pytest.mark.parametrize("length", range(20, 120, 5))
+def test_identity_and_title_never_touch(length):
+    about = {"header_left": "EXAMPLE, " + "ana " * (length // 4), "header_right": "Operative plan, not saved yet"}
+    [(_, runs)] = boxes(paper.made(paper.doc("<p>a</p>"), draft_mark="DRAFT", **about))
+    header = sorted(run for run in runs if run[1] > 780)
+    assert len(header) >= 3
+    for left, right in combinations(header, 2):
+        apart_sideways = left[2] <= right[0]
+        apart_in_height = left[1] >= right[3] - 1 or right[1] >= left[3] - 1
+        assert apart_sideways or apart_in_height
 
 
 def test_room_for_punched_holes():

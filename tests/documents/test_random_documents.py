@@ -113,7 +113,7 @@ class Writer:
         )()  # fmt: skip
 
     def document(self):
-        size = self.random.choice(["clinical", "patient"])
+        size = self.random.choice(["clinical", "patient", "wall"])
         return f"<doc size='{size}'>{self.many(self.block, 1, 25)}</doc>"
 
 

@@ -110,6 +110,12 @@ def test_rows_bound_by_a_spanning_cell_stay_on_one_page():
     assert all(text.count("group") == text.count("one") == text.count("three") for text in texts)
 
 
+@pytest.mark.parametrize("rows", range(36, 44))
+def test_no_row_is_alone_on_the_next_page(rows):
+    texts = page_texts(paper.made(table(rows, "value")))
+    assert texts[-1].count("value") != 1
+
+
 def test_a_long_table_costs_its_length(monkeypatch):
     """Counted in cells measured, not in time: each cell once, however many pages follow."""
     counted = 0

@@ -11,7 +11,7 @@ from hcplanner.documents.markup import boxes, tables, text_blocks
 from hcplanner.documents.markup.context import Context, choice, number
 from hcplanner.documents.markup.inline import InlineCompiler, language
 from hcplanner.documents.markup.parse import Fault
-from hcplanner.documents.markup.styles import style_sheet
+from hcplanner.documents.markup.styles import SIZES, style_sheet
 from hcplanner.documents.pdf.flowables import Gap, NeedSpace, NewPage
 from hcplanner.documents.pdf.structure import Element
 
@@ -33,7 +33,7 @@ def compile_document(
     figures: Mapping[str, str | bytes],
 ) -> list[Any]:
     """The flowables of the document; their elements have joined `tree`. Raises Fault."""
-    styles = style_sheet(choice(root, "size", "clinical", ("clinical", "patient")))
+    styles = style_sheet(choice(root, "size", "clinical", SIZES))
     context = Context(styles, InlineCompiler(_destinations(root)), words, figures, page_height, _nothing)
 
     def blocks(node: ET.Element, parent: Element, inner: float) -> list[Any]:

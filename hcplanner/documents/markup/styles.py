@@ -22,6 +22,8 @@ RED: Color = HexColor("#a11d1d")
 RED_PALE: Color = HexColor("#fdeeee")
 GHOST: Color = HexColor("#ecf1f3")
 
+# Size and leading of running text in points.
+SIZES = {"clinical": (9.3, 12.0), "patient": (11.0, 15.4), "wall": (13.5, 17.5)}
 CALLOUTS = {"note": (ACCENT, PALE), "warn": (AMBER, AMBER_PALE), "danger": (RED, RED_PALE)}
 
 
@@ -124,5 +126,5 @@ class StyleSheet:
 
 @cache
 def style_sheet(size: str) -> StyleSheet:
-    """The styles for `clinical` or `patient` documents."""
-    return StyleSheet(11, 15.4) if size == "patient" else StyleSheet(9.3, 12.0)
+    """The styles of a document size: `clinical`, `patient` or `wall`."""
+    return StyleSheet(*SIZES[size])

@@ -37,7 +37,7 @@ def _inline(about: str, **attributes: str) -> Tag:
 _TABLE = {
     "doc": Tag(
         "The whole document.",
-        {"size": "`clinical` (9.3 pt, the default) or `patient` (11 pt with more leading)"},
+        {"size": "`clinical` (9.3 pt, the default), `patient` (11 pt) or `wall` (13.5 pt, to be read standing)"},
         BLOCKS,
     ),
     "section": Tag("A part of the document, or a part in another language.", _LANG, BLOCKS),

@@ -146,6 +146,8 @@ class Grid(Flowable):
         bound = 1 + rest[0].bound
         if spare >= LEAST_PART and self._measure(rest[:bound]) > TALL:
             first, rest = self._cut(first, rest, bound, spare)
+        elif len(rest) == 1 and len(first) > 3 and not any(row.bound for row in first[-2:]):
+            first, rest = first[:-1], [first[-1], *rest]  # one row alone would look lost on the next page
         if not first:
             return []
         return [
