@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hcplanner import content, shipped
+from hcplanner.actions.checking import critical_titles
 from hcplanner.case import Case
 from hcplanner.documents import declarations, final, render
 from hcplanner.documents.declarations import Kind
@@ -44,6 +45,8 @@ def make(case: Case, name: str, issue: Issue | None = None) -> bytes:
     """
     document = declarations.document(shipped.templates(), name)
     issue = issue or Issue()
+    if issue.outstanding is None:
+        issue = replace(issue, outstanding=critical_titles(case, issue.language))
     return render.make(case, document, issue, content.risks(issue.language))
 
 

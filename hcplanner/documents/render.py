@@ -18,6 +18,7 @@ from hcplanner.errors import NotFinal, Reason
 from hcplanner.fields import PartialDate, canonical, fingerprint
 from hcplanner.fields.show import lower_first
 from hcplanner.i18n import N_, Words
+from hcplanner.knowledge import summary
 from hcplanner.knowledge.risks import Catalogue
 from hcplanner.knowledge.summary import one_glance
 
@@ -27,7 +28,10 @@ _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """How a document is issued: kind, language, page, whether the case is as saved, and the institution's words."""
+    """How a document is issued: kind, language, page, whether the case is as saved, and the institution's words.
+
+    outstanding: titles of the open critical findings for the plan's first half page; None when no check was run
+    """
 
     kind: Kind = Kind.DRAFT
     language: str = "en"
@@ -36,6 +40,7 @@ class Issue:
     institution: str = ""
     approval: str = ""
     program: str = "hcplanner"
+    outstanding: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +78,14 @@ def make(case: Case, document: Document, issue: Issue, catalogue: Catalogue) -> 
 
 
 def context(case: Case, document: Document, issue: Issue, words: Words, catalogue: Catalogue) -> Mapping[str, Any]:
+    """What the document's template is given: the case in words, derived facts, risks, gaps, and what is about it."""
     audience = document.declared.audience
     return {
         "_": words,
         "lower": lambda shown: lower_first(str(shown), words),
         "case": view(case, words, audience),
         "sections": printed_sections(case, words),
-        "glance": one_glance(case, words),
+        "glance": one_glance(case, words, summary.Issue(unsaved=not issue.saved, outstanding=issue.outstanding)),
         "facts": facts.for_template(case, words, audience),
         "risks": risk_groups(case, catalogue, words),
         "limits": catalogue.limits,

@@ -40,10 +40,6 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
     today: PartialDate | None = None
     outstanding: tuple[str, ...] | None = None
 
-    def with_outstanding(self, titles: tuple[str, ...]) -> "Issue":
-        """The same with the titles of the open critical findings."""
-        return msgspec.structs.replace(self, outstanding=titles)
-
 
 def one_glance(case: Case, w: Words, issue: Issue | None = None) -> tuple[Line, ...]:
     """The fifteen lines, in order; a line or part without a record says so."""

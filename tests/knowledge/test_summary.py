@@ -1,14 +1,18 @@
 import re
 
+import msgspec
+import pypdfium2 as pdfium
 import pytest
 from hypothesis import given
 
 from hcplanner.actions.examples import load_example
+from hcplanner.actions.printing import Issue, make
 from hcplanner.actions.summary import summary_lines, summary_text
 from hcplanner.case import Case
 from hcplanner.fields import PartialDate
 from hcplanner.i18n import ENGLISH as W
-from hcplanner.knowledge.summary import Issue, as_text, one_glance
+from hcplanner.knowledge.summary import Issue as About
+from hcplanner.knowledge.summary import as_text, one_glance
 from tests.knowledge.cases import case_of, cases
 
 
@@ -74,7 +78,7 @@ def test_allergy_latex_and_antithrombotic_each_speak(values: dict[str, object], 
 
 def test_the_revision_line_tells_what_it_replaces():
     case = case_of({"revision": 4, "saved_at": "2026-11-23T19:05:11+01:00", "saved_by": "Dr EXAMPLE"})
-    issue = Issue(supersedes=2, changed=("laminae C1\N{EN DASH}C2 to C1\N{EN DASH}C3",), unsaved=True)
+    issue = About(supersedes=2, changed=("laminae C1\N{EN DASH}C2 to C1\N{EN DASH}C3",), unsaved=True)
     assert one_glance(case, W, issue)[2].text == (
         "Revision 4 of 23-Nov-2026 19:05 UTC+01:00 by Dr EXAMPLE; changes after revision 4; "
         "supersedes revision 2; changed: laminae C1\N{EN DASH}C2 to C1\N{EN DASH}C3"
@@ -84,14 +88,14 @@ def test_the_revision_line_tells_what_it_replaces():
 def test_outstanding_names_the_first_and_counts_the_rest():
     waiting = case_of({"history.bone.gene_test": "sent"})
     titles = tuple(f"finding {number}" for number in range(7))
-    told = one_glance(waiting, W, Issue(outstanding=titles))[14].text
+    told = one_glance(waiting, W, About(outstanding=titles))[14].text
     assert told == "Finding 0; finding 1; finding 2; finding 3; finding 4; and 2 more; gene test awaited"
-    assert one_glance(Case(), W, Issue(outstanding=()))[14].text == "No critical finding open, no result awaited"
+    assert one_glance(Case(), W, About(outstanding=()))[14].text == "No critical finding open, no result awaited"
 
 
 def test_today_gives_the_age_of_a_case_without_any_date():
     case = case_of({"patient.born": "2015-04-03"})
-    assert "(11 years 7 months)" in one_glance(case, W, Issue(today=PartialDate(2026, 11, 24)))[0].text
+    assert "(11 years 7 months)" in one_glance(case, W, About(today=PartialDate(2026, 11, 24)))[0].text
     assert "year" not in one_glance(case, W)[0].text
 
 
@@ -100,3 +104,24 @@ def test_today_gives_the_age_of_a_case_without_any_date():
 def test_no_raw_value_reaches_a_line(case: Case):
     for line in summary_lines(case):
         assert not re.search(r"\b(None|True|False|nan)\b|[{}<>]|_", line.text), line
+
+
+@pytest.mark.requirement("R64")
+@pytest.mark.parametrize("name", ["index-case", "adult-ossified-ligament", "blank"])
+@pytest.mark.parametrize("saved", [True, False])
+def test_the_printed_plan_has_the_copied_words(name: str, saved: bool):
+    stamp = {"revision": 3, "saved_at": "2026-11-22T19:05:11+01:00", "saved_by": "Dr EXAMPLE"}
+    case = msgspec.structs.replace(load_example(name), **stamp)
+    printed = _words_of(make(case, "operative-plan", Issue(saved=saved)))
+    for line in summary_lines(case, saved=saved):
+        assert _bare(line.text) in printed, line
+
+
+def _words_of(pdf: bytes) -> str:
+    with pdfium.PdfDocument(pdf) as document:
+        return _bare("".join(page.get_textpage().get_text_range() for page in document))
+
+
+def _bare(text: str) -> str:
+    """Without spaces, line ends, hyphens and the dagger of an invented value: a line may break anywhere on paper."""
+    return re.sub(r"[\s\N{SOFT HYPHEN}\N{DAGGER}\ufffe\x02-]", "", text)
