@@ -1,0 +1,1 @@
+"""Instruments that score what was examined: one each, with its source, its rights and its limits."""
