@@ -92,3 +92,10 @@ def test_the_guide_tells_every_tag_and_attribute():
     for name, tag in VOCABULARY.items():
         assert f"| `{name}` |" in guide
         assert all(f"`{attribute}`" in guide for attribute in tag.attributes)
+
+
+def test_the_guide_in_the_docs_is_this_vocabulary_and_its_example_prints(checkout):
+    text = (checkout / "docs" / "template-markup.md").read_text("utf-8")
+    assert text.endswith(vocabulary_guide())
+    example = text.split("```xml\n")[1].split("```")[0]
+    assert paper.faults(paper.made(example), example) == []

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hcplanner.documents.markup.parse import Fault
+from hcplanner.documents.markup.vocabulary import CELL_BLOCKS
 
 if TYPE_CHECKING:
     import xml.etree.ElementTree as ET
@@ -35,12 +36,9 @@ class Context:
     blocks: Callable[[ET.Element, Element, float], list[Any]]
     heading_level: int = 0
     bookmarks: int = 0
-    painted: dict[str, Any] = field(default_factory=dict)
 
     def cell(self, node: ET.Element, style: Style, element: Element, width: float) -> list[Any]:
         """The flowables of a cell: blocks when it holds any, else one paragraph."""
-        from hcplanner.documents.markup.vocabulary import CELL_BLOCKS
-
         if not any(child.tag in CELL_BLOCKS for child in node):
             return [self.inline.paragraph(node, style, element)]
         if (node.text and not node.text.isspace()) or any(
