@@ -50,10 +50,24 @@ class View(SimpleNamespace):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Labels and values that run in one paragraph, under a heading of their own or none."""
+    """Labels and values that run in one paragraph, under a heading of their own or none.
+
+    `name` is the value an entry of a list goes by; it needs no label.
+    """
 
     heading: str
     pairs: tuple[Shown, ...]
+    name: Shown | None = None
+
+    @property
+    def short(self) -> bool:
+        """Whether this entry of a list is short enough to share a paragraph with its neighbours."""
+        return (
+            self.name is not None and len(self.name.text) + sum(len(str(p)) + len(p.label) for p in self.pairs) < _SHORT
+        )
+
+
+_SHORT = 70  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,17 @@ class Row:
 
     title: str
     parts: tuple[Part, ...]
+
+    @property
+    def paragraphs(self) -> tuple[tuple[Part, ...], ...]:
+        """The parts as they share paragraphs: short entries of one list run together."""
+        together: list[list[Part]] = []
+        for part in self.parts:
+            if together and part.short and together[-1][-1].short and not part.heading.endswith(" 1"):
+                together[-1].append(part)
+            else:
+                together.append([part])
+        return tuple(tuple(parts) for parts in together)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,9 +255,16 @@ def _list_parts(
     parts = []
     for number, item in enumerate(held, 1):
         pairs, _ = _pairs(reader, item, f"{path}[{item.id}]")
-        name = f"{heading} {number}".strip() if len(held) > 1 else heading
-        parts.append(Part(name, pairs or (empty,)))
+        count = f"{heading} {number}".strip() if len(held) > 1 else heading
+        named = bool(pairs) and pairs[0].recorded and _goes_by(inner, pairs[0])
+        parts.append(Part(count, pairs[1:], pairs[0]) if named else Part(count, pairs or (empty,)))
     return parts, ()
+
+
+def _goes_by(inner: Declared, first: Shown) -> bool:
+    """Whether the first field of a list's items is what an item is called."""
+    member = members(item_type(inner))[0]
+    return member.kind in (Kind.CHOICE, Kind.TEXT) and first.path.endswith(f".{member.name}")
 
 
 def _is_big(inner: Declared) -> bool:

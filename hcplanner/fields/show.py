@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from hcplanner.i18n import Audience, Words
@@ -27,7 +28,7 @@ def show(member: Declared, value: Any, words: Words, audience: Audience = "clini
     if member.kind is Kind.CHOICES:
         return choices_in_words(value, words)
     if member.kind is Kind.GRADES:
-        return ", ".join(f"{words(row)} {value[row]}" for row in member.field.rows if row in value)
+        return grades_in_words(member.field.rows, value, words)
     return words(value.words)
 
 
@@ -64,6 +65,25 @@ def choices_in_words(chosen: frozenset[Choice], words: Words) -> str:
         return level_range(member for member in chosen if isinstance(member, Level))
     ordered = [words(member.words) for member in sorted(chosen, key=lambda member: member.rank)]
     return ", ".join([*ordered[:1], *(lower_first(text, words) for text in ordered[1:])])
+
+
+def grades_in_words(rows: tuple[str, ...], grades: Mapping[str, str], words: Words) -> str:
+    """The grades in the order of the rows, neighbours with the same grade told as a range: `C5–C7 5, C8 4`."""
+    runs: list[list[str]] = []
+    for before, row in zip(("", *rows), rows, strict=False):
+        if row not in grades:
+            continue
+        if runs and runs[-1][-1] == before and grades[before] == grades[row]:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    span = "{first}–{last} {grade}"
+    return ", ".join(
+        f"{words(run[0])} {grades[run[0]]}"
+        if len(run) == 1
+        else span.format(first=words(run[0]), last=words(run[-1]), grade=grades[run[0]])
+        for run in runs
+    )
 
 
 def lower_first(text: str, words: Words) -> str:

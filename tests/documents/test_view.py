@@ -14,13 +14,8 @@ from tests.cases import filled, random_case, random_value
 
 
 def _pairs(case: Case) -> list[Shown]:
-    return [
-        pair
-        for section in printed_sections(case, ENGLISH)
-        for row in section.rows
-        for part in row.parts
-        for pair in part.pairs
-    ]
+    parts = [part for section in printed_sections(case, ENGLISH) for row in section.rows for part in row.parts]
+    return [pair for part in parts for pair in ((part.name,) if part.name else ()) + part.pairs]
 
 
 @pytest.mark.requirement("R2")
