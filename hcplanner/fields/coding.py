@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from .declare import Declared, Kind, item_type, members
-from .values import PartialDate
+from .values import Choice, PartialDate
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -58,14 +58,19 @@ def plain(value: object) -> Json:
 
 
 def _plain_struct(value: msgspec.Struct) -> dict[str, Json]:
-    written = {}
-    for info in infos(type(value)):
-        held = getattr(value, info.name)
-        if not info.always and (held is info.default or (type(held) is info.default_type and held == info.default)):
+    written: dict[str, Json] = {}
+    for name, key, _, default, _, always in infos(type(value)):
+        held = getattr(value, name)
+        if held is default and not always:
             continue
-        part = plain(held)
-        if part not in ({}, []):
-            written[info.key] = part
+        kind = type(held)
+        if kind in _AS_IT_IS:
+            if always or kind is not type(default) or held != default:
+                written[key] = held
+        elif isinstance(held, Choice):
+            written[key] = held.value
+        elif (part := plain(held)) not in ({}, []):
+            written[key] = part
     return written
 
 
@@ -76,7 +81,6 @@ class Info(NamedTuple):
     key: str
     type: Any
     default: object
-    default_type: type
     required: bool
     always: bool
 
@@ -89,9 +93,7 @@ def infos(struct: type[msgspec.Struct]) -> tuple[Info, ...]:
     for info in msgspec.structs.fields(struct):
         made = info.default_factory is not msgspec.NODEFAULT
         default = info.default_factory() if made else info.default
-        found.append(
-            Info(info.name, info.encode_name, info.type, default, type(default), info.required, info.name in always)
-        )
+        found.append(Info(info.name, info.encode_name, info.type, default, info.required, info.name in always))
     return tuple(found)
 
 
@@ -172,8 +174,25 @@ def _bare(kind: Any) -> Any:
             return kind
 
 
+# The names of JSON's types, as a person reads them.
+_TYPES = {
+    "str": "a text", "int": "a whole number", "float": "a number", "bool": "true or false", "null": "nothing",
+    "array": "a list", "object": "an object",
+}  # fmt: skip
+_EXPECTED = re.compile(r"Expected `([^`]*)`, got `([^`]*)`")
+
+
 def _reason(message: str) -> str:
-    return re.sub(r" - at `.*`$", "", message)
+    """What msgspec says, in words that a person who never heard of it can act on."""
+    bare = re.sub(r" - at `.*`$", "", message)
+    if found := _EXPECTED.match(bare):
+        wanted = [_TYPES.get(name, name) for name in found[1].split(" | ") if name != "null"]
+        return f"{' or '.join(wanted)} is expected, not {_TYPES.get(found[2], found[2])}"
+    if found := re.match(r"Invalid enum value (.*)", bare):
+        return f"{found[1]} is not one of its choices"
+    if found := re.match(r"Object contains unknown field `(.*)`", bare):
+        return f"it has no part named {found[1]}"
+    return bare
 
 
 def decode(struct: type[S], raw: Json) -> Decoded:

@@ -173,8 +173,8 @@ def store(
     atomic.write(path, data)
     atomic.sweep(path.parent)
     return before._replace(
-        path=path.absolute(), digest=atomic.digest(data), case=case, attachments=written.attachments, history=written.history,
-        damaged=(), protected=False,
+        path=path.absolute(), digest=atomic.digest(data), case=case, attachments=written.attachments,
+        history=written.history, damaged=(), protected=False,
     )  # fmt: skip
 
 
