@@ -27,9 +27,9 @@ _LONGEST_NAME = 200  # characters; a box to sign in cannot be cut by a page brea
 
 
 def callout(node: ET.Element, context: Context, parent: Element, width: float) -> list[Any]:
-    """A box with a coloured bar; the gravest kind also has a frame, so that it stands out in grey."""
+    """A box with a coloured bar; the graver its kind, the heavier its frame, so that it stands out in grey."""
     kind = choice(node, "kind", "note", CALLOUTS)
-    color, pale = CALLOUTS[kind]
+    color, pale, frame = CALLOUTS[kind]
     element = Element("Div", parent)
     inner: list[Any] = []
     title = one_line(node.get("title", ""))
@@ -41,7 +41,7 @@ def callout(node: ET.Element, context: Context, parent: Element, width: float) -
         flush=False,
         background=pale,
         bar=(color, 3.5),
-        border=(color, 0.9) if kind == "danger" else None,
+        border=(color, frame) if frame else None,
     )
     return [Grid([width], [], [Row([Cell(inner, 0)])], style, before=4, after=context.styles.base * 0.8)]
 

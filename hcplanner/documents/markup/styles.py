@@ -24,7 +24,8 @@ GHOST: Color = HexColor("#ecf1f3")
 
 # Size and leading of running text in points.
 SIZES = {"clinical": (9.3, 12.0), "patient": (11.0, 15.4), "wall": (13.5, 17.5)}
-CALLOUTS = {"note": (ACCENT, PALE), "warn": (AMBER, AMBER_PALE), "danger": (RED, RED_PALE)}
+# Colour, ground and weight of the frame: in grey the kinds differ by their frame.
+CALLOUTS = {"note": (ACCENT, PALE, 0.0), "warn": (AMBER, AMBER_PALE, 0.5), "danger": (RED, RED_PALE, 1.2)}
 
 
 class Style(ParagraphStyle):
