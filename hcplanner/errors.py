@@ -50,8 +50,13 @@ class HcplannerError(Exception):
 
     def sentences(self, words: Words) -> tuple[str, str, str]:
         """What happened, what is safe and what to do, in the language of `words`."""
-        happened, safe, to_do = (words(text).format_map(self.values) for text in (self.happened, self.safe, self.to_do))
+        values = self._values(words)
+        happened, safe, to_do = (words(text).format_map(values) for text in (self.happened, self.safe, self.to_do))
         return happened, safe, to_do
+
+    def _values(self, words: Words) -> dict[str, str]:
+        """What fills the holes; a reason is a message id wherever it was said in words that never vary."""
+        return self.values | {"reason": words(self.values.get("reason", ""))}
 
     def told(self, words: Words) -> str:
         """The whole as one paragraph in the language of `words`."""
@@ -77,14 +82,17 @@ class _WithReasons(HcplannerError):
 
     def __init__(self, reasons: Iterable[Reason | tuple[str, str, str]], **values: object) -> None:
         self.reasons: tuple[Reason, ...] = tuple(Reason(*reason) for reason in reasons)
-        super().__init__(count=len(self.reasons), reasons=_listed(self.reasons), **values)
+        super().__init__(count=len(self.reasons), reasons=_listed(self.reasons, ENGLISH), **values)
+
+    def _values(self, words: Words) -> dict[str, str]:
+        return super()._values(words) | {"reasons": _listed(self.reasons, words)}
 
 
 _SHOWN: Final = 12
 
 
-def _listed(reasons: tuple[Reason, ...]) -> str:
-    told = [f"{r.label}: {r.reason}" if r.label else r.reason for r in reasons[:_SHOWN]]
+def _listed(reasons: tuple[Reason, ...], words: Words) -> str:
+    told = [f"{words(r.label)}: {words(r.reason)}" if r.label else words(r.reason) for r in reasons[:_SHOWN]]
     if (more := len(reasons) - _SHOWN) > 0:
         told.append(f"(+{more})")
     return "; ".join(told)
@@ -107,7 +115,7 @@ class FileMissing(HcplannerError):
     happened = N_("The file {path} cannot be opened: {reason}.")
     to_do = N_("Check the name and that the drive is connected, then open it again.")
 
-    def __init__(self, path: object, reason: str = "it is not there") -> None:
+    def __init__(self, path: object, reason: str = N_("it is not there")) -> None:
         super().__init__(path=path, reason=reason)
 
 

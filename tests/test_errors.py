@@ -1,5 +1,6 @@
 """Every error tells what happened, what is safe and what to do, in any language and from any process."""
 
+import gettext
 import pickle
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hcplanner import errors
-from hcplanner.i18n import ENGLISH
+from hcplanner.i18n import ENGLISH, Words
 
 SAMPLES = [
     errors.UsageError("There is no command “prnt”."),
@@ -70,3 +71,15 @@ def test_a_long_list_of_reasons_names_the_first_and_counts_the_rest():
 def test_what_was_typed_is_shown_as_it_was_typed(label: str, text: str):
     error = errors.BadValue("a.b", label, text, "it is not a number")
     assert f"“{text}” cannot be read as {label}:" in error.what_happened
+
+
+def test_reasons_are_told_in_the_language_of_the_reader():
+    class Spanish(gettext.NullTranslations):
+        def gettext(self, message: str) -> str:
+            return {"the disk is full": "el disco está lleno", "Born": "Nacimiento"}.get(message, message)
+
+    words = Words("es", Spanish())
+    assert "el disco está lleno" in errors.CannotWrite("/cases/a.hcplan", "the disk is full").told(words)
+    invalid = errors.CaseInvalid("data.json", [("patient.born", "Born", "this month has no such day")])
+    assert "Nacimiento: this month has no such day" in invalid.told(words)
+    assert "Born: " in str(invalid)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from hcplanner.errors import CannotWrite
+from hcplanner.i18n import N_
 
 _BESIDE: Final = ".hcplan-"
 _DAY: Final = 24 * 3600.0
@@ -123,25 +124,25 @@ def digest_on_disk(path: Path) -> str | None:
 
 
 _WORDS: Final = {
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "your share of the disk is full",
-    errno.EFBIG: "it is larger than this drive allows",
-    errno.EROFS: "the drive can only be read",
-    errno.EACCES: "you may not write there",
-    errno.EPERM: "you may not write there",
-    errno.ENOENT: "the folder is not there",
-    errno.ENOTDIR: "the folder is not there",
-    errno.EISDIR: "there is a folder of that name",
-    errno.ENAMETOOLONG: "the name is too long",
-    errno.EIO: "the drive reports a fault",
-    errno.ESTALE: "the drive is gone",
-    errno.ENOTCONN: "the drive is gone",
-    errno.ELOOP: "its links lead in a circle",
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EDQUOT: N_("your share of the disk is full"),
+    errno.EFBIG: N_("it is larger than this drive allows"),
+    errno.EROFS: N_("the drive can only be read"),
+    errno.EACCES: N_("you may not write there"),
+    errno.EPERM: N_("you may not write there"),
+    errno.ENOENT: N_("the folder is not there"),
+    errno.ENOTDIR: N_("the folder is not there"),
+    errno.EISDIR: N_("there is a folder of that name"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.EIO: N_("the drive reports a fault"),
+    errno.ESTALE: N_("the drive is gone"),
+    errno.ENOTCONN: N_("the drive is gone"),
+    errno.ELOOP: N_("its links lead in a circle"),
 }
 
 
 def reason_of(error: Exception) -> str:
     """What an error of the operating system means, in words that end a sentence."""
     if isinstance(error, OSError):
-        return _WORDS.get(error.errno or 0) or (error.strerror or "the system refused").lower()
-    return "the name cannot be used for a file"
+        return _WORDS.get(error.errno or 0) or (error.strerror or N_("the system refused")).lower()
+    return N_("the name cannot be used for a file")

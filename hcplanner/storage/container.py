@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from hcplanner.i18n import N_
+
 SUFFIX: Final = ".hcplan"
 MIMETYPE: Final = b"application/x-hcplanner-case"
 CASE, HISTORY, ATTACHMENTS = "case.json", "history.jsonl", "attachments/"
@@ -86,25 +88,25 @@ def unpack(data: bytes) -> Contents:
     except BadContainer:
         raise
     except NotImplementedError as error:
-        raise BadContainer("it is packed in a way that is not used for cases") from error
+        raise BadContainer(N_("it is packed in a way that is not used for cases")) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, struct.error) as error:
-        raise BadContainer("the file is damaged or incomplete") from error
+        raise BadContainer(N_("the file is damaged or incomplete")) from error
 
 
 def _check_directory(data: bytes) -> None:
     """Look at the end of the zip alone: how many members it claims to have, before anything is made of them."""
     if len(data) > LARGEST_FILE:
-        raise BadContainer("it is too large to be a case")
+        raise BadContainer(N_("it is too large to be a case"))
     if not data:
-        raise BadContainer("the file is empty")
+        raise BadContainer(N_("the file is empty"))
     if not data.startswith(b"PK\x03\x04"):
-        raise BadContainer("it is a file of another kind")
+        raise BadContainer(N_("it is a file of another kind"))
     end = data.rfind(b"PK\x05\x06", max(0, len(data) - 65_557))
     if end < 0 or end + 22 > len(data):
-        raise BadContainer("its end is missing, as after an interrupted copy")
+        raise BadContainer(N_("its end is missing, as after an interrupted copy"))
     members, size = struct.unpack_from("<HI", data, end + 10)
     if members > _MOST_MEMBERS or size > _MOST_MEMBERS * 512 or data[max(0, end - 20) :].startswith(b"PK\x06\x07"):
-        raise BadContainer("it has more parts than a case can have")
+        raise BadContainer(N_("it has more parts than a case can have"))
 
 
 def _read(archive: zipfile.ZipFile) -> Contents:
@@ -113,11 +115,11 @@ def _read(archive: zipfile.ZipFile) -> Contents:
         _check_member(member, found)
         found[member.filename] = member
     if sum(member.file_size for member in found.values()) > LARGEST_FILE:
-        raise BadContainer("it unpacks to more than a case can be")
+        raise BadContainer(N_("it unpacks to more than a case can be"))
     if "mimetype" not in found or _bytes(archive, found.pop("mimetype"), 200) != MIMETYPE:
-        raise BadContainer("it is a zip file of another kind")
+        raise BadContainer(N_("it is a zip file of another kind"))
     if CASE not in found:
-        raise BadContainer("the part that holds the case is missing")
+        raise BadContainer(N_("the part that holds the case is missing"))
     case = _bytes(archive, found.pop(CASE), LARGEST_CASE)
     history = _bytes(archive, found.pop(HISTORY), _LARGEST_HISTORY) if HISTORY in found else b""
     attachments: dict[str, bytes] = {}
@@ -139,11 +141,11 @@ def _read(archive: zipfile.ZipFile) -> Contents:
 def _check_member(member: zipfile.ZipInfo, found: Mapping[str, zipfile.ZipInfo]) -> None:
     name = member.filename
     if name in found:
-        raise BadContainer("it has two parts of the same name")
+        raise BadContainer(N_("it has two parts of the same name"))
     if len(name) > _LONGEST_NAME or not _SAFE_NAME.fullmatch(name.removesuffix("/")):
-        raise BadContainer("it has a part with a name that no case has")
+        raise BadContainer(N_("it has a part with a name that no case has"))
     if member.flag_bits & 0x1:
-        raise BadContainer("it is locked with a zip password, which cases never are")
+        raise BadContainer(N_("it is locked with a zip password, which cases never are"))
 
 
 def _bytes(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
@@ -151,7 +153,7 @@ def _bytes(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> byte
     with archive.open(member) as stream:
         content = stream.read(most + 1)
     if len(content) > most:
-        raise BadContainer("it unpacks to more than a case can be")
+        raise BadContainer(N_("it unpacks to more than a case can be"))
     return content
 
 

@@ -105,17 +105,17 @@ def read_bytes(path: Path) -> bytes:
     """
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise FileMissing(path, "it is a folder" if path.is_dir() else "it is not an ordinary file")
+            raise FileMissing(path, N_("it is a folder") if path.is_dir() else N_("it is not an ordinary file"))
         with path.open("rb") as stream:
             data = stream.read(container.LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
         missing = isinstance(error, FileNotFoundError | NotADirectoryError)
-        raise FileMissing(path, "it is not there" if missing else _why(error)) from error
+        raise FileMissing(path, N_("it is not there") if missing else _why(error)) from error
     return data
 
 
 def _why(error: Exception) -> str:
-    return "you may not read it" if isinstance(error, PermissionError) else atomic.reason_of(error)
+    return N_("you may not read it") if isinstance(error, PermissionError) else atomic.reason_of(error)
 
 
 def _protected(path: Path) -> bool:
@@ -168,7 +168,7 @@ def store(
     )
     data = container.pack(written)
     if len(written.case) > container.LARGEST_CASE or len(data) > container.LARGEST_FILE:
-        raise CannotWrite(path, "the case is larger than a file may be")
+        raise CannotWrite(path, N_("the case is larger than a file may be"))
     _check_place(before if source else None, path, overwrite=overwrite)
     atomic.write(path, data)
     atomic.sweep(path.parent)
@@ -185,12 +185,12 @@ def _check_place(source: Source | None, path: Path, *, overwrite: bool) -> None:
         if there is None:
             return
         if _protected(path):
-            raise CannotWrite(path, "the file is write-protected")
+            raise CannotWrite(path, N_("the file is write-protected"))
     except (OSError, ValueError) as error:
         raise CannotWrite(path, atomic.reason_of(error)) from error
     same = source is not None and _same(source.path, path)
     if same and source is not None and source.damaged:
-        raise CannotWrite(path, "it has damaged attachments, which saving over it would lose")
+        raise CannotWrite(path, N_("it has damaged attachments, which saving over it would lose"))
     if overwrite:
         return
     if not same:

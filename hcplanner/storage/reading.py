@@ -12,6 +12,7 @@ import msgspec
 from hcplanner.case import FORMAT, Case
 from hcplanner.errors import CaseInvalid, NotACase, Reason
 from hcplanner.fields import Kind, NoSuchField, Problem, declared_at, decode, get_at, overlay, plain
+from hcplanner.i18n import N_
 from hcplanner.storage.strict_json import BadJson, loads
 
 Json = Any
@@ -47,10 +48,10 @@ def read_case(data: bytes, path: object) -> Read:
 def case_from(raw: Json, path: object) -> Read:
     """The same from plain JSON values."""
     if not isinstance(raw, dict):
-        raise NotACase(path, "its data are not those of a case")
+        raise NotACase(path, N_("its data are not those of a case"))
     found = raw.get("format", FORMAT)
     if not isinstance(found, int) or isinstance(found, bool) or found < 1:
-        raise NotACase(path, "it does not say in which format it is written")
+        raise NotACase(path, N_("it does not say in which format it is written"))
     decoded = decode(Case, raw)
     case: Case = decoded.value
     problems = list(decoded.problems)
@@ -94,20 +95,20 @@ def _text_at(raw: Json, path: str) -> str | None:
 def _bookkeeping(case: Case) -> Iterator[Problem]:
     """What the program itself wrote and relies on."""
     if case.revision < 0:
-        yield Problem("revision", "", "must be 0 or more")
+        yield Problem("revision", "", N_("must be 0 or more"))
     if not _IDENT.fullmatch(case.id):
-        yield Problem("id", "", "is at most 64 letters, digits, - or _")
+        yield Problem("id", "", N_("is at most 64 letters, digits, - or _"))
     try:
         timed = not case.saved_at or datetime.fromisoformat(case.saved_at).tzinfo is not None
     except ValueError:
         timed = False
     if not timed:
-        yield Problem("saved_at", "", "is a time such as 2026-03-02T14:30:00+01:00")
+        yield Problem("saved_at", "", N_("is a time such as 2026-03-02T14:30:00+01:00"))
 
 
 def _dangling(case: Case) -> list[Problem]:
     """Texts kept beside fields that are not there: nothing would ever show them."""
-    return [Problem(path, "", "names no field of this case") for path in case.unread if not _holds(case, path)]
+    return [Problem(path, "", N_("names no field of this case")) for path in case.unread if not _holds(case, path)]
 
 
 def _holds(case: Case, path: str) -> bool:

@@ -7,6 +7,8 @@ import math
 import re
 from typing import Any, Final
 
+from hcplanner.i18n import N_
+
 Json = Any  # what json.loads gives
 _DEEPEST: Final = 32
 _MOST_VALUES: Final = 60_000
@@ -28,18 +30,18 @@ def loads(data: bytes) -> Json:
     """
     # Counted before parsing: sixteen million brackets are a small file and a large memory.
     if sum(data.count(mark) for mark in (b"[", b"{", b",", b'"')) > _MOST_MARKS:
-        raise BadJson("it holds more than a case can hold")
+        raise BadJson(N_("it holds more than a case can hold"))
     try:
         text = data.decode("utf-8-sig")
         raw = json.loads(text, object_pairs_hook=_once, parse_constant=_constant, parse_float=_real, parse_int=_whole)
     except BadJson:
         raise
     except UnicodeDecodeError as error:
-        raise BadJson("its text is not UTF-8") from error
+        raise BadJson(N_("its text is not UTF-8")) from error
     except json.JSONDecodeError as error:
         raise BadJson(f"it is not JSON: line {error.lineno}, column {error.colno}") from error
     except RecursionError as error:
-        raise BadJson("it is nested too deeply") from error
+        raise BadJson(N_("it is nested too deeply")) from error
     _check_size(raw)
     return _cleaned(raw) if _MAY_BE_HALF.search(data) else raw
 
@@ -49,9 +51,9 @@ def _check_size(raw: Json) -> None:
     while level:
         count += len(level)
         if count > _MOST_VALUES:
-            raise BadJson("it holds more than a case can hold")
+            raise BadJson(N_("it holds more than a case can hold"))
         if depth > _DEEPEST:
-            raise BadJson("it is nested too deeply")
+            raise BadJson(N_("it is nested too deeply"))
         below: list[Json] = []
         for value in level:
             if type(value) is dict:
@@ -75,7 +77,7 @@ def _cleaned(raw: Json) -> Json:
 def _once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     held = dict(pairs)
     if len(held) != len(pairs):
-        raise BadJson("it says the same thing twice in one place")
+        raise BadJson(N_("it says the same thing twice in one place"))
     return held
 
 
@@ -85,11 +87,11 @@ def _constant(text: str) -> Json:
 
 def _real(text: str) -> float:
     if not math.isfinite(value := float(text)):
-        raise BadJson("a number in it is too large")
+        raise BadJson(N_("a number in it is too large"))
     return value
 
 
 def _whole(text: str) -> int:
     if len(text) > 17 or abs(value := int(text)) > _LARGEST_INTEGER:
-        raise BadJson("a number in it is too large")
+        raise BadJson(N_("a number in it is too large"))
     return value
