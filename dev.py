@@ -43,7 +43,7 @@ LIBRARIES = {
 # Of use on some screens and for printers, but a window opens without them.
 OPTIONAL = {"libwayland-client0", "libwayland-cursor0", "libwayland-egl1", "libcups2"}
 # Programs that the tests use as independent witnesses.
-TOOLS = {"Xvfb": "xvfb", "qpdf": "qpdf", "pdftotext": "poppler-utils"}
+TOOLS = {"Xvfb": "xvfb", "qpdf": "qpdf", "pdftotext": "poppler-utils", "unzip": "unzip"}
 
 USAGE = """python3 dev.py COMMAND [OPTIONS]
 
