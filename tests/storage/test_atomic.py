@@ -1,7 +1,6 @@
 """A file is the old one or the new one, links and modes stay, and nothing is left behind when writing fails."""
 
 import os
-import resource
 import stat
 import sys
 import time
@@ -87,6 +86,7 @@ def test_what_cannot_be_written_says_why_and_leaves_nothing(tmp_path: Path, name
 @contextmanager
 def _no_more_than(size: int) -> Iterator[None]:
     """No file of this process may grow further: the kernel fails the write as it does on a full disk."""
+    import resource
     import signal
 
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -108,16 +108,21 @@ def test_a_disk_without_room_leaves_the_old_file_whole_and_nothing_beside_it(tmp
 
 
 @contextmanager
-def _nobody() -> Iterator[None]:
-    """A person without rights: even a test that runs as root finds folders closed."""
+def _nobody_at(folder: Path) -> Iterator[None]:
+    """A person without rights who can reach the folder: even a test that runs as root finds it closed."""
     if os.getuid() != 0:
         yield
         return
+    modes = {above: above.stat().st_mode for above in (folder, *folder.parents)}
+    for above, mode in modes.items():
+        above.chmod(mode | 0o055)
     os.seteuid(65534)
     try:
         yield
     finally:
         os.seteuid(0)
+        for above, mode in modes.items():
+            above.chmod(mode)
 
 
 @pytest.mark.requirement("R58")
@@ -126,10 +131,7 @@ def test_a_folder_that_may_only_be_read_is_told_as_such(tmp_path: Path):
     closed.mkdir()
     (closed / "file").write_bytes(b"old")
     closed.chmod(0o555)
-    for above in (tmp_path, *tmp_path.parents):
-        if above.stat().st_uid == os.getuid() and above != Path("/"):
-            above.chmod(above.stat().st_mode | 0o055)
-    with _nobody(), pytest.raises(CannotWrite, match="may not write there"):
+    with _nobody_at(tmp_path), pytest.raises(CannotWrite, match="may not write there"):
         atomic.write(closed / "file", b"new")
     closed.chmod(0o755)
     assert (closed / "file").read_bytes() == b"old"
