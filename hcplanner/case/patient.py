@@ -199,7 +199,13 @@ class Patient(Group, frozen=True):
     born: Annotated[PartialDate | None, field("Born", quick=2, safety=True, privacy=IDENTITY)] = None
     age_stated: Annotated[
         int | None,
-        field("Age as stated", "When the birth date is not known, or a report gives only the age", unit="years", low=0, high=110),
+        field(
+            "Age as stated",
+            "When the birth date is not known, or a report gives only the age",
+            unit="years",
+            low=0,
+            high=110,
+        ),
     ] = None
     sex: Annotated[Sex | None, field("Sex", essential=True, safety=True)] = None
     gender: Annotated[str, field("Gender, if different", privacy=IDENTITY)] = ""

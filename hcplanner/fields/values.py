@@ -1,4 +1,4 @@
-"""The kinds of value a field may hold beyond text and numbers: answers, choices, partial dates, dated numbers, list items."""
+"""What a field may hold beyond text and numbers: answers, choices, partial dates, dated numbers, list items."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ class Choice(Enum):
     words: str
 
     def __new__(cls, value: str, words: str) -> Self:
+        """A member known by its stored value, carrying its words."""
         member = object.__new__(cls)
         member._value_ = value
         member.words = words

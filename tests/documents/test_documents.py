@@ -21,8 +21,9 @@ from hcplanner.actions.examples import example_names, load_example
 from hcplanner.case import Case
 from hcplanner.case.anatomy import Side
 from hcplanner.documents import declarations, final, render
+from hcplanner.documents.declarations import Kind
 from hcplanner.documents.engine import make_pdf
-from hcplanner.documents.render import Issue, Kind
+from hcplanner.documents.render import Issue
 from hcplanner.documents.templating import render_template
 from hcplanner.errors import NotFinal, TemplateFault
 from hcplanner.fields import Kind as FieldKind
