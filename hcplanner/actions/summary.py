@@ -14,4 +14,4 @@ def summary_lines(case: Case, language: str = "en", *, saved: bool = True) -> tu
 
 def summary_text(case: Case, language: str = "en", *, saved: bool = True) -> str:
     """The fifteen lines of the operative plan's first half page as plain text, for the hospital's record."""
-    return as_text(summary_lines(case, language, saved=saved))
+    return as_text(summary_lines(case, language, saved=saved), Words.load(language))

@@ -29,7 +29,7 @@ def for_template(case: Case, words: Words, audience: Audience) -> Mapping[str, A
         "child": is_child(case) is True,
         "identifier_label": identifier_label(case, words),
         "operation_line": facts.operation_line(case, words),
-        "mass_line": "; ".join(facts.mass_words(lesion, words) for lesion in case.imaging.lesions),
+        "mass_line": "; ".join(facts.mass_words(case, lesion, words) for lesion in case.imaging.lesions),
         "diagnosis": diagnosis(case, words),
         "other_diagnoses": other_diagnoses(case, words),
         "urgency_plain": words(_URGENCY_PLAIN[urgency]) if urgency is not None else "",

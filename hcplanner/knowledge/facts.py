@@ -17,9 +17,24 @@ LAMINA_PROCEDURES = frozenset(
 UPPER_CERVICAL = frozenset({Vertebra.C0, Vertebra.C1, Vertebra.C2})
 
 
+DAGGER = "\N{DAGGER}"
+"""Stands after what is invented in a demonstration case."""
+
+
+def marked(text: str, case: Case, *paths: str) -> str:
+    """The text, with a dagger when the value at one of the paths is invented."""
+    made_up = any(path == one or path.startswith((f"{one}.", f"{one}[")) for one in case.invented for path in paths)
+    return f"{text} {DAGGER}" if text and made_up else text
+
+
 def said(case: Case, path: str, w: Words, audience: Audience = "clinician") -> str:
-    """The value at a path in words, with its unit; empty text when nothing is recorded."""
-    return show(declared_at(Case, path), get_at(case, path), w, audience)
+    """The value at a path in words, with its unit and its dagger; empty text when nothing is recorded."""
+    return marked(show(declared_at(Case, path), get_at(case, path), w, audience), case, path)
+
+
+def any_recorded(case: Case, *paths: str) -> bool:
+    """Whether a field or group at any of the paths holds something."""
+    return any(not declared_at(Case, path).is_empty(get_at(case, path)) for path in paths)
 
 
 def not_recorded(w: Words) -> str:
@@ -60,8 +75,8 @@ def levels_line(case: Case, w: Words) -> str:
     levels = operation_levels(case)
     if not levels:
         return w("laminae not recorded")
-    one = len(levels) == 1
-    return (w("lamina {levels}") if one else w("laminae {levels}")).format(levels=level_range(levels))
+    text = w("lamina {levels}") if len(levels) == 1 else w("laminae {levels}")
+    return marked(text.format(levels=level_range(levels)), case, "plan.decompression.levels")
 
 
 def open_side(case: Case) -> Side | None:
@@ -113,10 +128,12 @@ def sides_line(case: Case, w: Words) -> str:
             return w("no laminoplasty planned")
         return w("open side not recorded; hinge side not recorded") if planned else ""
     if plan.technique is not Technique.OPEN_DOOR:
-        return w("{technique}: no open side or hinge side").format(technique=lower_first(w(plan.technique.words), w))
+        technique = lower_first(said(case, "plan.laminoplasty.technique", w), w)
+        return w("{technique}: no open side or hinge side").format(technique=technique)
+    opened = marked(side_words(plan.open_side, w), case, "plan.laminoplasty.open_side")
+    hinged = marked(side_words(plan.hinge_side, w), case, "plan.laminoplasty.hinge_side")
     return w("open {open}; hinge {hinge}").format(
-        open=side_words(plan.open_side, w) or w("side not recorded"),
-        hinge=side_words(plan.hinge_side, w) or w("side not recorded"),
+        open=opened or w("side not recorded"), hinge=hinged or w("side not recorded")
     )
 
 
@@ -153,6 +170,10 @@ _ORDER = (
 
 
 def _resection(case: Case, w: Words) -> str:
+    return marked(_resection_words(case, w), case, "plan.resection.extent")
+
+
+def _resection_words(case: Case, w: Words) -> str:
     what = w("the masses") if len(case.imaging.lesions) > 1 else w("the mass")
     extent = case.plan.resection.extent
     if extent is None:
@@ -167,7 +188,7 @@ def _resection(case: Case, w: Words) -> str:
 
 
 def _laminoplasty(case: Case, w: Words) -> str:
-    return {
+    named = {
         None: w("laminoplasty (technique not recorded)"),
         Technique.OPEN_DOOR: w("open-door laminoplasty"),
         Technique.DOUBLE_DOOR: w("double-door laminoplasty"),
@@ -176,17 +197,20 @@ def _laminoplasty(case: Case, w: Words) -> str:
         Technique.LIFT_UP: w("lift-up laminoplasty"),
         Technique.OTHER: w("laminoplasty"),
     }[case.plan.laminoplasty.technique]
+    return marked(named, case, "plan.laminoplasty.technique")
 
 
 def _foraminotomy(case: Case, w: Words) -> str:
     plan = case.plan.decompression
     where = join([level_range(plan.foraminotomy_levels), side_words(plan.foraminotomy_side, w)], ", ")
-    return w("foraminotomy {where}").format(where=where or w("(level not recorded)"))
+    paths = ("plan.decompression.foraminotomy_levels", "plan.decompression.foraminotomy_side")
+    return marked(w("foraminotomy {where}").format(where=where or w("(level not recorded)")), case, *paths)
 
 
 def _fusion(case: Case, w: Words) -> str:
     levels = case.plan.fixation.levels
-    return w("fusion {levels}").format(levels=level_range(levels) if levels else w("(levels not recorded)"))
+    text = w("fusion {levels}").format(levels=level_range(levels) if levels else w("(levels not recorded)"))
+    return marked(text, case, "plan.fixation.levels")
 
 
 # --- the masses ------------------------------------------------------------------------------------------------------
@@ -195,26 +219,32 @@ def _fusion(case: Case, w: Words) -> str:
 def mass_lines(case: Case, w: Words) -> tuple[str, ...]:
     """One line for each mass: side of the patient, place around the cord, vertebrae, compartment, density."""
     return tuple(
-        w("Mass {number}: {words}").format(number=number, words=mass_words(lesion, w))
+        w("Mass {number}: {words}").format(number=number, words=mass_words(case, lesion, w))
         for number, lesion in enumerate(case.imaging.lesions, 1)
     )
 
 
-def mass_words(lesion: Lesion, w: Words) -> str:
+def mass_words(case: Case, lesion: Lesion, w: Words) -> str:
     """Where one mass lies and what it is, side and levels said also when they are missing."""
-    around = [lower_first(w(place.words), w) for place in sorted(lesion.position, key=lambda place: place.rank)]
-    where = join([side_words(lesion.side, w) or w("side not recorded"), *around, mass_levels_words(lesion, w)], ", ")
-    compartment = "" if lesion.compartment is None else lower_first(w(lesion.compartment.words), w)
-    density = "" if lesion.density is None else lower_first(w(lesion.density.words), w)
-    return join([where, compartment or w("compartment not recorded"), density])
+    path = f"imaging.lesions[{lesion.id}]."
+    around = ", ".join(lower_first(w(place.words), w) for place in AroundCord if place in lesion.position)
+    where = join([
+        marked(side_words(lesion.side, w), case, path + "side") or w("side not recorded"),
+        marked(around, case, path + "position"),
+        mass_levels_words(case, lesion, w),
+    ], ", ")  # fmt: skip
+    compartment = lower_first(said(case, path + "compartment", w), w) or w("compartment not recorded")
+    return join([where, compartment, lower_first(said(case, path + "density", w), w)])
 
 
-def mass_levels_words(lesion: Lesion, w: Words) -> str:
+def mass_levels_words(case: Case, lesion: Lesion, w: Words) -> str:
     """The vertebrae of a mass; a report that says no more than "upper cervical" is not made more exact than it is."""
+    path = f"imaging.lesions[{lesion.id}]."
     if lesion.levels:
-        return level_range(lesion.levels)
+        return marked(level_range(lesion.levels), case, path + "levels")
     if lesion.segments:
-        return w("segment {levels}").format(levels=level_range(lesion.segments))
+        segment = w("segment {levels}").format(levels=level_range(lesion.segments))
+        return marked(segment, case, path + "segments")
     if lesion.upper_cervical is Answer.YES:
         return w("upper cervical spine (vertebrae not recorded)")
     return w("vertebrae not recorded")
@@ -229,7 +259,8 @@ def urgency_line(case: Case, w: Words) -> str:
     urgency = said(case, path + "urgency", w) or w("urgency not recorded")
     when = said(case, path + "decided_at", w) or w("time not recorded")
     who = said(case, path + "decided_by", w) or w("person not recorded")
-    reason = said(case, path + "reason", w).rstrip(". ") or w("reason not recorded")
+    reason = marked(case.assessment.urgency.reason.strip().rstrip("."), case, path + "reason")
+    reason = reason or w("reason not recorded")
     return join([reason, urgency, w("decided {when} by {who}").format(when=when, who=who)])
 
 

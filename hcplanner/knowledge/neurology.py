@@ -1,12 +1,12 @@
 """Which examination is the current baseline, and its limb power in one line, the old deficit apart from the new."""
 
 from hcplanner.case import Case
-from hcplanner.case.anatomy import Limb, Side, SideOrBoth
+from hcplanner.case.anatomy import Limb
 from hcplanner.case.examination import ExaminationRecord, Power, Purpose
 from hcplanner.fields import Answer, PartialDate
 from hcplanner.fields.show import lower_first
 from hcplanner.i18n import Words
-from hcplanner.knowledge.facts import join, said
+from hcplanner.knowledge.facts import join, marked, said
 
 _BEFORE = (Purpose.BASELINE, Purpose.CHANGE, Purpose.REFERRAL, None)
 
@@ -39,18 +39,16 @@ def limb_power(examination: ExaminationRecord, limb: Limb) -> Power | None:
     return power
 
 
-def power_line(examination: ExaminationRecord, w: Words) -> str:
+def power_line(case: Case, examination: ExaminationRecord, w: Words) -> str:
     """Power of the four limbs in one line; a limb without a grade says so."""
+    path = f"examination.examinations[{examination.id}].power."
     return ", ".join(
         w("{limb} {power}").format(
-            limb=lower_first(w(limb.words), w), power=_power_words(limb_power(examination, limb), w)
+            limb=lower_first(w(limb.words), w),
+            power=lower_first(said(case, path + limb.value, w), w) or w("not recorded"),
         )
         for limb in Limb
     )
-
-
-def _power_words(power: Power | None, w: Words) -> str:
-    return w("not recorded") if power is None else lower_first(w(power.words), w)
 
 
 def baseline_line(case: Case, w: Words) -> str:
@@ -62,9 +60,9 @@ def baseline_line(case: Case, w: Words) -> str:
     path = f"examination.examinations[{examination.id}]."
     when = said(case, path + "when", w) or w("time not recorded")
     who = said(case, path + "examiner", w) or w("examiner not recorded")
-    new = limbs_in_words(examination.power.new_in, w)
+    new = marked(limbs_in_words(examination.power.new_in, w), case, path + "power.new_in")
     return join([
-        w("{when}, {who}: {power}").format(when=when, who=who, power=power_line(examination, w)),
+        w("{when}, {who}: {power}").format(when=when, who=who, power=power_line(case, examination, w)),
         w("new deficit: {limbs}").format(limbs=new) if new else w("limbs with new deficit not recorded"),
         old or w("old deficit not recorded"),
     ])  # fmt: skip
@@ -90,15 +88,11 @@ def old_deficit_line(case: Case, w: Words) -> str:
     cause = lower_first(said(case, path + "cause", w), w)
     parts = [
         pattern,
-        _side_of(old.side, w),
+        lower_first(said(case, path + "side", w), w) or w("side not recorded"),
         w("since {day}").format(day=since) if since else "",
         w("put down to {cause}").format(cause=cause) if cause else "",
     ]
     return w("old deficit: {words}").format(words=join(parts, ", "))
-
-
-def _side_of(side: Side | SideOrBoth | None, w: Words) -> str:
-    return w("side not recorded") if side is None else lower_first(w(side.words), w)
 
 
 def mjoa_total(examination: ExaminationRecord) -> int | None:

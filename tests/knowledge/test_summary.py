@@ -28,23 +28,33 @@ def test_a_blank_case_says_so_line_by_line():
 def test_the_copied_text_is_the_lines_word_for_word():
     case = load_example("index-case")
     lines = summary_lines(case)
-    assert summary_text(case).split("\n") == [f"{one.number}. {one.label}: {one.text}" for one in lines]
-    assert summary_text(case) == as_text(lines)
+    *told, note = summary_text(case).split("\n")
+    assert told == [f"{one.number}. {one.label}: {one.text}" for one in lines]
+    assert note == "\N{DAGGER} Invented for this demonstration; not a fact of any patient."
+    assert summary_text(case) == as_text(lines, W)
+    assert "\N{DAGGER}" not in summary_text(load_example("adult-ossified-ligament"))
 
 
-def test_the_index_case_reads_as_a_note():
-    lines = {one.number: one.text for one in summary_lines(load_example("index-case"))}
-    assert lines[1].startswith(
-        "EXAMPLE, Index Case (Master); born Apr 2015 (11 years); hospital number EXAMPLE-000; weight 36.0 kg"
+@pytest.mark.requirement("R45")
+def test_the_index_case_reads_as_a_note_and_marks_what_is_invented():
+    lines = {one.number: one.text.replace(" \N{DAGGER}", "+") for one in summary_lines(load_example("index-case"))}
+    assert lines[1] == (
+        "EXAMPLE, Index Case (Master)+; born Apr 2015+ (11 years); hospital number EXAMPLE-000+; "
+        "weight 36.0 kg (21-Nov-2026)+"
     )
-    assert lines[2] == "No known allergies; no latex concern; no antithrombotic"
-    assert lines[6] == "Open patient's left; hinge patient's right"
-    assert lines[8].endswith(
+    assert lines[2] == "No known allergies+; no latex concern+; no antithrombotic+"
+    assert lines[4] == (
+        "Decompression of the cord, complete resection of the mass, open-door laminoplasty+, laminae C1\N{EN DASH}C3+"
+    )
+    assert lines[5] == ("Patient's left+, behind the cord, left of the cord+, C1\N{EN DASH}C3+; extradural; calcified")
+    assert lines[6] == "Open patient's left+; hinge patient's right+"
+    assert lines[8] == (
+        "No examination recorded; "
         "old deficit: spastic hemiplegia, side not recorded, put down to lack of oxygen around birth"
     )
     assert lines[11] == (
-        "MAP 75\N{EN DASH}85 mmHg; rescue 90 mmHg; monitoring: MEP, SSEP; "
-        "alarm: Loss of MEP, or SSEP amplitude down by half"
+        "MAP 75\N{EN DASH}85 mmHg+; rescue 90 mmHg+; monitoring: MEP, SSEP+; "
+        "alarm: Loss of MEP, or SSEP amplitude down by half+"
     )
 
 
@@ -62,13 +72,13 @@ def test_the_index_case_reads_as_a_note():
              "history.medicines": {"antithrombotic": "stopped", "antithrombotics": [
                  {"id": "x", "medicine": "Aspirin", "last_dose": "2026-11-14T08:00", "plan": "stop"}, {"id": "y"}]}},
             (
-                "Allergies: Penicillin (reaction not recorded); latex: spina bifida; antithrombotic: Aspirin, last "
+                "Allergic to Penicillin (reaction not recorded); latex: spina bifida; antithrombotic: Aspirin, last "
                 "dose 14-Nov-2026 08:00, plan: stop; medicine not recorded, last dose not recorded, plan: not recorded"
             ),
         ),
         (
             {"patient.allergies.status": "known", "history.medicines.antithrombotic": "not_known"},
-            "Allergies: known, but not listed; latex not recorded; antithrombotic: not known (asked)",
+            "Allergies known, but not listed; latex not recorded; antithrombotic: not known (asked)",
         ),
     ],
 )  # fmt: skip
@@ -123,5 +133,5 @@ def _words_of(pdf: bytes) -> str:
 
 
 def _bare(text: str) -> str:
-    """Without spaces, line ends, hyphens and the dagger of an invented value: a line may break anywhere on paper."""
-    return re.sub(r"[\s\N{SOFT HYPHEN}\N{DAGGER}\ufffe\x02-]", "", text)
+    """Without spaces, line ends and hyphens: a line may break anywhere on paper."""
+    return re.sub(r"[\s\N{SOFT HYPHEN}\ufffe\x02-]", "", text)

@@ -4,6 +4,7 @@ from hcplanner.case import Case
 from hcplanner.fields import level_range
 from hcplanner.fields.show import lower_first, with_unit
 from hcplanner.i18n import Words
+from hcplanner.knowledge.cautions import allergies_line, antithrombotic_line
 from hcplanner.knowledge.checks.diagnosis import planning_mri
 from hcplanner.knowledge.checks.theatre import motor_deficit
 from hcplanner.knowledge.checks.truth import Asked
@@ -11,7 +12,7 @@ from hcplanner.knowledge.facts import hinge_side, join, mass_levels, open_side, 
 from hcplanner.knowledge.findings import Derived
 from hcplanner.knowledge.measures import allowable_loss_ml
 from hcplanner.knowledge.neurology import baseline_examination, mjoa_total, power_line
-from hcplanner.knowledge.summary import allergies_line, antithrombotic_line, target_words
+from hcplanner.knowledge.theatre_lines import target_words
 
 
 def derived_words(asked: Asked) -> Derived:
@@ -44,7 +45,7 @@ def _motor(asked: Asked, w: Words) -> str:
 
 def _power(case: Case, w: Words) -> str:
     examination = baseline_examination(case)
-    return power_line(examination, w) if examination else ""
+    return power_line(case, examination, w) if examination else ""
 
 
 def _mjoa(case: Case, w: Words) -> str:
