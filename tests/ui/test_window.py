@@ -49,6 +49,10 @@ class Session:
         self.told.append("cancelled")
 
 
+def log_off(window, _other):
+    app.log_off(window, Session())
+
+
 WAYS = {
     "close": lambda window, _other: window.close(),
     "quit": lambda window, _other: window.actions_by_name["quit"].trigger(),
@@ -58,7 +62,7 @@ WAYS = {
     "sample": lambda window, _other: window.actions_by_name["sample"].trigger(),
     "recent": lambda window, other: window.home.file_chosen.emit(other),
     "dropped": drop,
-    "log off": lambda window, _other: app.log_off(window, Session()),
+    "log off": log_off,
 }
 
 
