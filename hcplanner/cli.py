@@ -44,7 +44,7 @@ def run(arguments: Sequence[str] | None = None) -> Outcome:
         sys.stdout.flush()
         return Outcome(0, then_open)
     except HcplannerError as error:
-        print(f"hcplanner: {error.told(_words())}", file=sys.stderr)
+        _tell(error.told(_words()))
         return Outcome(error.exit_code)
     except BrokenPipeError:
         # The reader has what it wanted (`hcplanner fields | head`); nothing more can be said to it.
@@ -52,7 +52,7 @@ def run(arguments: Sequence[str] | None = None) -> Outcome:
         return Outcome(0)
     except OSError as error:
         told = CannotWrite(error.filename or "standard output", (error.strerror or "the system refused").lower())
-        print(f"hcplanner: {told}", file=sys.stderr)
+        _tell(str(told))
         _stop_writing()
         return Outcome(told.exit_code)
     except KeyboardInterrupt:
@@ -63,11 +63,9 @@ def run(arguments: Sequence[str] | None = None) -> Outcome:
         import traceback
 
         where = traceback.extract_tb(fault.__traceback__)[-1]
-        print(
-            f"hcplanner: a fault of the program ({type(fault).__name__} in {Path(where.filename).name}, "
-            f"line {where.lineno}). "
-            "Files that were there are unchanged. Please report it with the command that was typed.",
-            file=sys.stderr,
+        _tell(
+            f"A fault of the program ({type(fault).__name__} in {Path(where.filename).name}, line {where.lineno}). "
+            "No file that was there before is lost. Please report it with the command that was typed."
         )
         return Outcome(EXIT_BUG)
 
@@ -201,7 +199,13 @@ def _who() -> str:
 
 def _notices(notices: Sequence[str]) -> None:
     for notice in notices:
-        print(f"hcplanner: {notice}", file=sys.stderr)
+        _tell(notice)
+
+
+def _tell(paragraph: str) -> None:
+    """One paragraph on standard error; what a file says may not steer the terminal."""
+    line = " ".join(paragraph.split())
+    print("hcplanner:", "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line), file=sys.stderr)
 
 
 def _json(value: object) -> None:

@@ -105,6 +105,21 @@ def test_new_from_wrong_data_names_all_that_is_wrong_and_makes_nothing(run, tmp_
     assert not (tmp_path / "x.hcplan").exists()
 
 
+def test_what_a_file_says_cannot_steer_the_terminal(run, tmp_path: Path):
+    (tmp_path / "d.json").write_text(json.dumps({"patient": {"sex": "\x1b[31mred\nrows"}, "\x1b[2Jkey": 1}))
+    ran = run("new", tmp_path / "x.hcplan", "--from", tmp_path / "d.json")
+    assert ran.code == 7
+    assert _is_one_paragraph(ran.err)
+    (tmp_path / "d.json").write_text(json.dumps({"\x1b[2Jkey": 1}))
+    run("new", tmp_path / "x.hcplan", "--from", tmp_path / "d.json")
+    held = container.unpack((tmp_path / "x.hcplan").read_bytes())
+    named = json.loads(held.case) | {"saved_by": "\x1b[2J"}
+    (tmp_path / "x.hcplan").write_bytes(container.pack(held._replace(case=json.dumps(named).encode())))
+    told = run("show", tmp_path / "x.hcplan")
+    assert "key" in told.err
+    assert "\x1b" not in ran.err + told.err + told.out
+
+
 def test_show_tells_every_text_of_the_case(run, path: Path):
     case = set_at(open_file(path).case, "patient.surname", "EXAMPLÉ \N{SNOWMAN}")
     case = set_at(case, "presentation.note", "first line\nsecond\x1b[31m line " + "word " * 60)

@@ -25,7 +25,7 @@ def case_json(path: Path) -> bytes:
 def case_text(case: Case, words: Words = ENGLISH) -> str:
     """Everything recorded, section by section, one field a line; list entries are numbered."""
     saved = words(N_("Revision {n}, saved {at} by {who}"))
-    lines = [saved.format(n=case.revision, at=case.saved_at, who=case.saved_by)]
+    lines = _wrapped("", saved.format(n=case.revision, at=case.saved_at, who=case.saved_by))
     if case.example:
         lines.append(words(N_("EXAMPLE: a fictional patient")))
     for section in members(Case):
