@@ -17,6 +17,7 @@ from .values import Choice, PartialDate
 S = TypeVar("S", bound=msgspec.Struct)
 
 Json = Any  # what json.loads gives
+_LARGEST_WHOLE = 2**53  # beyond it, readers that know only floating-point numbers lose digits
 _AS_IT_IS = frozenset({str, int, float, bool})
 _IDENT = re.compile("[A-Za-z0-9_-]{1,64}")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -132,17 +133,20 @@ def _check_grades(member: Declared, raw: dict[str, Json]) -> None:
 
 
 def _convert(raw: Json, kind: Any) -> object:
-    _refuse_nan(raw)
+    _refuse_odd_numbers(raw)
     try:
         return msgspec.convert(_with_dates(raw, kind), kind)
     except (msgspec.ValidationError, ValueError) as error:
         raise ValueError(_reason(str(error))) from error
 
 
-def _refuse_nan(raw: Json) -> None:
-    numbers = raw.values() if isinstance(raw, dict) else (raw,)
-    if any(isinstance(number, float) and not math.isfinite(number) for number in numbers):
-        raise ValueError("the number must be finite")
+def _refuse_odd_numbers(raw: Json) -> None:
+    """Numbers that JSON cannot carry to every reader unchanged."""
+    for number in raw.values() if isinstance(raw, dict) else (raw,):
+        if isinstance(number, float) and not math.isfinite(number):
+            raise ValueError("the number must be finite")
+        if isinstance(number, int) and abs(number) > _LARGEST_WHOLE:
+            raise ValueError("this number is too large")
 
 
 def _with_dates(raw: Json, kind: Any) -> Json:

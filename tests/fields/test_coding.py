@@ -88,7 +88,7 @@ def test_no_and_zero_are_written_and_nothing_is_not():
 _WRONG: dict[Kind, list[Any]] = {
     Kind.TEXT: [3, None, [], {}],
     Kind.NUMBER: ["3", True, [], math.inf, math.nan, 10**400],
-    Kind.INTEGER: ["3", 1.5, True, math.inf],
+    Kind.INTEGER: ["3", 1.5, True, math.inf, 2**53 + 1, -(10**20)],
     Kind.ANSWER: [True, False, "maybe", "", "Yes", 1, []],
     Kind.CHOICE: ["", "no such choice", 1, []],
     Kind.CHOICES: ["C1", ["no such"], {}, 1, None],

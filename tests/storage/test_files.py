@@ -10,6 +10,7 @@ import zipfile
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +24,7 @@ from hcplanner.fields import set_at
 from hcplanner.opencase import OpenCase
 from hcplanner.storage import container
 from tests.cases import random_case
+from tests.fields.strategies import cases, texts
 
 NOON = datetime(2026, 3, 2, 12, 0, 30, 999, tzinfo=timezone(timedelta(hours=1)))
 
@@ -48,6 +50,20 @@ def test_what_is_saved_comes_back_equal(tmp_path_factory: pytest.TempPathFactory
     again = save(opened.case, opened.source, path, "Dr Other", NOON)
     assert open_file(path).case == again.case
     assert again.case.revision == case.revision + 2
+
+
+@given(cases(), texts)
+def test_whatever_can_be_entered_can_be_opened_again(
+    tmp_path_factory: pytest.TempPathFactory, entered: Case, unread: str
+):
+    """Numbers at the edge of what a computer holds, odd characters, dates known in part."""
+    path = tmp_path_factory.mktemp("saved") / "x.hcplan"
+    window = OpenCase(entered)
+    window.set_unread("patient.born", unread)
+    saved = save(window.case, None, path, "Dr Example")
+    opened = open_file(path)
+    assert opened.case == msgspec.structs.replace(saved.case, id=opened.case.id)
+    assert opened.notices == ()
 
 
 def test_a_revision_is_stamped_with_number_person_and_time_with_its_offset(tmp_path: Path, case: Case):
