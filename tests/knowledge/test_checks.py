@@ -10,7 +10,7 @@ from hcplanner import content
 from hcplanner.actions.checking import completeness, critical_titles, findings, not_judged
 from hcplanner.actions.examples import load_example
 from hcplanner.case import Case
-from hcplanner.fields import Answer, Kind, PartialDate, declared_at, leaves, set_at
+from hcplanner.fields import Answer, Kind, PartialDate, declared_at, leaves, members, set_at
 from hcplanner.i18n import ENGLISH as W
 from hcplanner.knowledge.checks import CHECKS, judge
 from hcplanner.knowledge.checks.derived import derived_words
@@ -49,6 +49,13 @@ TRIED: Final[list[tuple[str, Values, Values]]] = [
      {"imaging.counting": {"method": "from_c2", "variant": "none"}}),
     ("levels_do_not_cover_lesion", {**mass(levels=["C1", "C2"]), "plan.decompression.levels": ["C2", "C3"]},
      {"plan.decompression.levels": ["C1", "C2", "C3"]}),
+    ("lamina_step_elsewhere",
+     {"plan.decompression": {"levels": ["C1", "C2"], "steps": [{"id": "s", "level": "C3"}]}},
+     {"plan.decompression": {"levels": ["C1", "C2"], "steps": [{"id": "s", "level": "C2"}]}}),
+    ("specimen_elsewhere", {**mass(side="left"), "plan.pathology.specimens": [{"id": "p", "side": "right"}]},
+     {"plan.pathology.specimens": [{"id": "p", "side": "left"}]}),
+    ("measure_without_study", {"imaging.cord.cord_worst_mm": 4.6},
+     {"imaging.cord": {"cord_worst_mm": 4.6, "measured_on": "MRI of 20-Nov-2026, midsagittal T2"}}),
     ("mass_side_contradiction", mass(side="left", position=["right", "dorsal"]), mass(side="left", position=["left"])),
     ("open_door_sides_missing", {"plan.laminoplasty": {"technique": "open_door", "open_side": "left"}},
      {"plan.laminoplasty": {"technique": "open_door", "open_side": "left", "hinge_side": "right"}}),
@@ -139,6 +146,8 @@ TRIED: Final[list[tuple[str, Values, Values]]] = [
     ("high_cervical_airway_plan",
      {**mass(levels=["C2"]), **examined(cord_deficit="mild"), "plan.after_care.place": "ward"},
      {"plan.after_care.place": "intensive_care"}),
+    ("weight_implausible", {**CHILD, "patient.sex": "male", "patient.size.weight": {"value": 61}},
+     {"patient.size.weight_confirmed": "Ms EXAMPLE, 23-Nov-2026"}),
     ("age_differs_from_stated", {**CHILD, "patient.age_stated": 12}, {"patient.age_stated": 11}),
     ("weight_missing", CHILD, {"patient.size.weight": {"value": 36}}),
     ("blood_loss_over_allowable",
@@ -171,6 +180,9 @@ TRIED: Final[list[tuple[str, Values, Values]]] = [
 
 # id, a case that raises it to critical though its entry is milder
 RAISED: Final[list[tuple[str, Values]]] = [
+    ("weight_implausible", {**CHILD, "patient.sex": "male", "patient.size.weight": {"value": 63}}),
+    ("weight_implausible", {**CHILD, "patient.sex": "female", "patient.size.weight": {"value": 3.6}}),
+    ("weight_implausible", {**CHILD, "patient.size.weight": {"value": 360}}),
     ("eye_protection_not_recorded", {"plan.positioning": {"position": "prone", "head_holder": "horseshoe"}}),
     ("vertebral_artery_not_mapped", {"plan.fixation": {"plan": "c1_c2", "levels": ["C1", "C2"]}}),
     ("resection_without_pathology_plan", {**POSTERIOR, "plan.resection.extent": "complete"}),
@@ -196,10 +208,24 @@ def test_a_check_is_raised_and_cleared(name: str, values: Values, clearing: Valu
     assert _severity(name, case_of({**values, **clearing})) is None
 
 
-@pytest.mark.parametrize(("name", "values"), RAISED, ids=[name for name, _ in RAISED])
+@pytest.mark.parametrize(("name", "values"), RAISED, ids=[f"{name}{n}" for n, (name, _) in enumerate(RAISED)])
 def test_a_check_is_raised_to_critical(name: str, values: Values):
     assert ENTRIES[name].severity is Severity.CAUTION
     assert _severity(name, case_of(values)) is Severity.CRITICAL
+
+
+@pytest.mark.requirement("R43")
+@pytest.mark.parametrize("group", ["imaging.cord", "imaging.alignment", "imaging.lesions"])
+def test_every_measured_figure_wants_its_study(group: str):
+    struct = declared_at(Case, group).struct
+    assert struct is not None
+    figures = [one for one in members(struct) if one.kind is Kind.NUMBER]
+    assert len(figures) >= 4
+    for member in figures:
+        for study, severity in (("", Severity.CAUTION), ("CT of 20-Nov-2026", None)):
+            held = {member.name: 5.0, "measured_on": study}
+            case = case_of({group: [{"id": "m", **held}] if group == "imaging.lesions" else held})
+            assert _severity("measure_without_study", case) is severity, member.name
 
 
 @pytest.mark.requirement("R35")

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from hcplanner.case import Case
 from hcplanner.fields import PartialDate
 from hcplanner.i18n import Words
-from hcplanner.knowledge.checks import diagnosis, operation, theatre
+from hcplanner.knowledge.checks import diagnosis, operation, theatre, weight
 from hcplanner.knowledge.checks.derived import derived_words
 from hcplanner.knowledge.checks.truth import Asked, Verdict, asked_of
 from hcplanner.knowledge.findings import CheckBook, Finding, Severity, by_severity, value_findings, worded
@@ -18,6 +18,7 @@ CHECKS: Final[tuple[Callable[[Asked], Verdict], ...]] = (
     operation.level_check_plan_missing,
     operation.numbering_not_recorded,
     operation.levels_do_not_cover_lesion,
+    operation.lamina_step_elsewhere,
     operation.mass_side_contradiction,
     operation.open_door_sides_missing,
     operation.hinge_is_open_side,
@@ -40,6 +41,7 @@ CHECKS: Final[tuple[Callable[[Asked], Verdict], ...]] = (
     diagnosis.acute_worsening_within_days,
     diagnosis.neuraxis_mri_incomplete,
     diagnosis.ct_missing_for_calcified_lesion,
+    diagnosis.measure_without_study,
     diagnosis.contrast_mri_missing,
     diagnosis.imaging_older_than_last_change,
     diagnosis.imaging_older_than_12_weeks,
@@ -47,6 +49,7 @@ CHECKS: Final[tuple[Callable[[Asked], Verdict], ...]] = (
     diagnosis.calcified_disc_child,
     diagnosis.fop_signs,
     diagnosis.mineral_blood_tests_missing,
+    operation.specimen_elsewhere,
     diagnosis.resection_without_pathology_plan,
     theatre.skull_pins_in_child,
     theatre.eye_protection_not_recorded,
@@ -61,7 +64,8 @@ CHECKS: Final[tuple[Callable[[Asked], Verdict], ...]] = (
     theatre.baclofen_not_continued,
     theatre.high_cervical_airway_plan,
     theatre.age_differs_from_stated,
-    theatre.weight_missing,
+    weight.weight_missing,
+    weight.weight_implausible,
     theatre.blood_loss_over_allowable,
     theatre.antithrombotic_not_stopped,
     theatre.valproate_bleeding_note,

@@ -8,6 +8,7 @@ from hcplanner.knowledge.cautions import allergies_line, antithrombotic_line
 from hcplanner.knowledge.checks.diagnosis import planning_mri
 from hcplanner.knowledge.checks.theatre import motor_deficit
 from hcplanner.knowledge.checks.truth import Asked
+from hcplanner.knowledge.checks.weight import band_of
 from hcplanner.knowledge.facts import hinge_side, join, mass_levels, open_side, said, side_words
 from hcplanner.knowledge.findings import Derived
 from hcplanner.knowledge.measures import allowable_loss_ml
@@ -35,6 +36,7 @@ def derived_words(asked: Asked) -> Derived:
             [said(case, "plan.medicines.steroid", w), said(case, "plan.medicines.steroid_details", w)], ", "
         ),
         "lab_tests": _labs,
+        "weight_band": lambda _case, w: _band(asked, w),
     }
 
 
@@ -76,3 +78,11 @@ def _antibiotic(case: Case, w: Words) -> str:
 def _labs(case: Case, w: Words) -> str:
     done = [lower_first(w(lab.test.words), w) for lab in case.history.bone.labs if lab.test and lab.result is not None]
     return ", ".join(done)
+
+
+def _band(asked: Asked, w: Words) -> str:
+    band = band_of(asked)
+    if band is None:
+        return ""
+    low, high = (w.number(one, 1) for one in band)
+    return with_unit(w("{low} to {high}").format(low=low, high=high), "kg")

@@ -77,6 +77,20 @@ def ct_missing_for_calcified_lesion(asked: Asked) -> Verdict:
     return bool(asked.case.imaging.lesions) and is_mineralised(asked.case) is not False and not ct
 
 
+def measure_without_study(asked: Asked) -> Verdict:
+    """A typed length or angle without the study it was read from."""
+    imaging = asked.case.imaging
+    lengths: list[tuple[str, tuple[float | None, ...]]] = [
+        (one.measured_on, (one.size_ap_mm, one.size_transverse_mm, one.size_length_mm, one.canal_ap_mm))
+        for one in imaging.lesions
+    ]
+    cord, angles = imaging.cord, imaging.alignment
+    lengths.append((cord.measured_on, (cord.cord_worst_mm, cord.cord_above_mm, cord.cord_below_mm)))
+    lengths.append((cord.measured_on, (cord.canal_worst_mm, cord.canal_above_mm, cord.canal_below_mm)))
+    lengths.append((angles.measured_on, (angles.local_angle_deg, angles.c2_7_angle_deg, angles.adi_mm, angles.padi_mm)))
+    return any(blank(study) and any(one is not None for one in figures) for study, figures in lengths)
+
+
 def contrast_mri_missing(asked: Asked) -> Verdict:
     """A tumour is considered, and no MRI with contrast was made."""
     mri = [study.contrast for study in asked.case.imaging.studies if study.modality is Modality.MRI]

@@ -76,6 +76,26 @@ def levels_do_not_cover_lesion(asked: Asked) -> Verdict:
     return not mass <= laminae if mass and laminae else None
 
 
+def lamina_step_elsewhere(asked: Asked) -> Verdict:
+    """The list level by level names a lamina that is not among those of the operation."""
+    levels = operation_levels(asked.case)
+    steps = {step.level for step in asked.case.plan.decompression.steps if step.level is not None}
+    return not steps <= levels if levels and steps else None
+
+
+def specimen_elsewhere(asked: Asked) -> Verdict:
+    """A specimen from a level or a side where neither a mass nor the operation is."""
+    levels = mass_levels(asked.case) | operation_levels(asked.case)
+    sides = frozenset[Side]().union(*(mass_sides(lesion) for lesion in asked.case.imaging.lesions))
+    other = {SideOrBoth.RIGHT: Side.RIGHT, SideOrBoth.LEFT: Side.LEFT}
+    judged = []
+    for specimen in asked.case.plan.pathology.specimens:
+        side = other.get(specimen.side) if specimen.side else None
+        judged.append(None if specimen.level is None or not levels else specimen.level not in levels)
+        judged.append(None if side is None or not sides else side not in sides)
+    return some(*judged)
+
+
 def level_check_plan_missing(asked: Asked) -> Verdict:
     """An operation without landmark, image or person for the level check."""
     check = asked.case.plan.level_check

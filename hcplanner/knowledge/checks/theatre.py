@@ -164,14 +164,6 @@ def age_differs_from_stated(asked: Asked) -> Verdict:
     return not worked_out.least_months // 12 <= stated <= worked_out.most_months // 12
 
 
-def weight_missing(asked: Asked) -> Verdict:
-    """A child without a weight, or a figure that no person weighs."""
-    weight = asked.case.patient.size.weight
-    if weight is None or weight.value is None:
-        return younger(asked, 18)
-    return not 0.3 <= weight.value <= 250
-
-
 def blood_loss_over_allowable(asked: Asked) -> Verdict:
     """More blood loss expected than may be lost, and no blood cross-matched."""
     loss, allowed = asked.case.plan.blood.expected_loss_ml, allowable_loss_ml(asked.case, asked.on)
