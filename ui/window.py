@@ -188,7 +188,9 @@ class MainWindow(Desk):
         from hcplanner.actions import summary
 
         self._view.flush()
-        QApplication.clipboard().setText(summary.summary_text(self._view.open_case.case, self.words.language))
+        opened = self._view.open_case
+        text = summary.summary_text(opened.case, self.words.language, saved=not opened.dirty)
+        QApplication.clipboard().setText(text)
         self.statusBar().showMessage(self.words("The summary is on the clipboard."), 4000)
 
     def do_quit(self) -> None:
