@@ -12,7 +12,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from hcplanner.documents.about import About, PaperWords
-from hcplanner.documents.fonts import REGULAR, drawable
+from hcplanner.documents.fonts import REGULAR, drawable, one_line
 
 PAINTING = frozenset(["f", "f*", "F", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "Tj", "TJ", "'", '"', "BI"])
 STANDARD_FONTS = re.compile("Helvetica|Times|Courier|Symbol|ZapfDingbats")
@@ -221,7 +221,7 @@ def expected_text(markup: str, about: About | None) -> str:
 
     def say(text: str | None) -> None:
         if text:
-            out.append(drawable(" ".join(text.split()), REGULAR))
+            out.append(drawable(one_line(text), REGULAR))
 
     def go(node: ET.Element) -> None:
         if node.tag == "f":
