@@ -15,12 +15,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.parts.part import Part
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
     from hcplanner.i18n import Words
     from hcplanner.opencase import Change, OpenCase
@@ -42,6 +42,7 @@ class FormPage(QScrollArea):
         self.words = words
         self._narrow = False
         self._roomy = 0
+        self._styled = False
         self._at: Part | None = None
         self.setProperty("role", "page")
         self.setWidgetResizable(True)
@@ -55,7 +56,8 @@ class FormPage(QScrollArea):
         across.setContentsMargins(18, 20, 18, 40)
         sheet = QWidget()
         sheet.setMaximumWidth(_WIDEST)
-        across.addWidget(sheet, 100)
+        across.setSpacing(0)
+        across.addWidget(sheet, 1000)
         across.addStretch(1)
         self._column = QVBoxLayout(sheet)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -100,6 +102,19 @@ class FormPage(QScrollArea):
         super().resizeEvent(event)
         self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the form into the width it came to be shown in."""
+        super().showEvent(event)
+        if not self._styled:
+            self._styled = True
+            self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit the form anew in other colours or another type: everything in it may have another size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and self._styled:
+            QTimer.singleShot(0, self, self._measure)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Fit the form anew when something in it was unfolded."""
         if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
@@ -114,10 +129,18 @@ class FormPage(QScrollArea):
             return
         super().keyPressEvent(event)
 
+    def _measure(self) -> None:
+        """Find out how much room the form needs with labels beside their editors, and fit it."""
+        self._narrow = False
+        self.body.set_narrow(False)
+        for layout in self.findChildren(QLayout):
+            layout.invalidate()
+        self._fit()
+
     def _fit(self) -> None:
         """Put labels above their editors when side by side they need more than there is."""
         content = self.widget()
-        if content is None:
+        if content is None or not self._styled:
             return
         room = self.viewport().width()
         if self._narrow and room < self._roomy:

@@ -26,6 +26,7 @@ from hcplanner.case import Case
 from hcplanner.fields import declared_at, get_at
 from hcplanner.i18n import ENGLISH
 from tests.ui.forms import SECTIONS, Opener, fields_of, full_case, new_case, row_at, sample
+from ui import theme
 from ui.form import FormPage
 from ui.pages.section import SectionPage
 from ui.parts.block import Block
@@ -216,6 +217,20 @@ def test_labels_stand_above_their_editors_where_there_is_little_room(opened: Ope
     page.resize(900, 700)
     dressed.processEvents()
     assert beside()
+
+
+def test_other_colours_leave_labels_where_they_were(opened: Opener, dressed: QApplication):
+    page = opened(new_case(), "presentation")
+    page.resize(640, 700)
+    row = row_at(page, "presentation.tempo")
+    assert row.editor is not None
+    place = row.editor.pos()
+    page.setStyleSheet("")
+    dressed.processEvents()
+    page.setStyleSheet(theme.sheet(theme.DARK))
+    dressed.processEvents()
+    dressed.processEvents()
+    assert row.editor.pos() == place
 
 
 @pytest.mark.parametrize("name", [*SECTIONS, "quick"])

@@ -106,7 +106,7 @@ class ComboEditor(Editor):
         self.box.addItem(words("Not recorded"))
         self.box.addItems([words(choice.words) for choice in choices_of(member)])
         longest = max(len(self.box.itemText(i)) for i in range(self.box.count()))
-        self.box.setMinimumContentsLength(min(longest, 24))
+        self.box.setMinimumContentsLength(min(longest, 16))
         self.box.setMaximumWidth(max(200, min(460, 9 * longest + 50)))
         self.box.setMaxVisibleItems(16)
         self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

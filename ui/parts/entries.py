@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from hcplanner.fields import Kind, asked, item_type, members, recorded
 from hcplanner.fields.show import show
 from ui.parts.part import Part, is_at_or_in
+from ui.parts.row import FieldRow
 from ui.parts.scope import EntryScope
 
 if TYPE_CHECKING:
@@ -45,12 +46,13 @@ class Card(Part):
         self.up = _tool("form-up", words("Move up"))
         self.down = _tool("form-down", words("Move down"))
         self.away = _tool("form-remove", words("Remove"))
-        tools = QHBoxLayout()
-        tools.setSpacing(2)
+        self._tools = tools = QHBoxLayout()
+        tools.setSpacing(0)
         for button in (self.up, self.down, self.away):
             tools.addWidget(button)
         self._column = QVBoxLayout()
         self._column.setSpacing(10)
+        self._small = small
         if small:
             self.title.setParent(self)
             self.title.hide()
@@ -111,6 +113,9 @@ class Card(Part):
             self._body = self._build(self.scope)
             self._body.set_narrow(self._narrow)
             self._column.addWidget(self._body)
+            if self._small and sum(row.wanted for row in self._body.findChildren(FieldRow)) > 1:
+                # Beside several fields the buttons stand one above the other: the fields get the width.
+                self._tools.setDirection(QBoxLayout.Direction.TopToBottom)
             if self.isVisible():
                 self._body.appear()
         elif self._body is not None:
