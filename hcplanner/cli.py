@@ -18,7 +18,7 @@ from hcplanner.i18n import Words
 if TYPE_CHECKING:
     from hcplanner.actions.printing import Issue
 
-COMMANDS: Final = ("demo", "new", "show", "print", "check", "fields")
+COMMANDS: Final = ("demo", "new", "show", "print", "check", "fields", "isncsci")
 _INTERRUPTED: Final = 130
 
 
@@ -113,6 +113,11 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true")
     fields = add("fields", _fields, "Print the data dictionary: every field of a case.")
     fields.add_argument("--json", action="store_true")
+    isncsci = add("isncsci", _isncsci, "Classify examinations of the International Standards (ISNCSCI).")
+    isncsci.add_argument("file", metavar="FILE", help="a JSON list of examinations; - reads standard input")
+    form = isncsci.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="the same list with the answers, laid out on many lines")
+    form.add_argument("--explain", action="store_true", help="the answers in words, each step with its reason")
     return parser
 
 
@@ -189,6 +194,21 @@ def _words() -> Words:
     from hcplanner.actions.preferences import load_settings
 
     return Words.load(load_settings().language)
+
+
+def _isncsci(asked: argparse.Namespace) -> None:
+    from hcplanner.actions import classifying
+
+    if asked.file == "-":
+        examinations = classifying.read(sys.stdin.buffer.read(), classifying.STANDARD_INPUT)
+    else:
+        examinations = classifying.read_file(Path(asked.file))
+    if asked.explain:
+        print(classifying.explained(examinations))
+    elif asked.json:
+        _json(classifying.answered(examinations))
+    else:
+        _raw(classifying.as_lines(classifying.answered(examinations)))
 
 
 def _who() -> str:

@@ -239,6 +239,21 @@ class ChangedOnDisk(HcplannerError):
         super().__init__(path=path)
 
 
+class NotExaminations(NotACase):
+    """The text handed over to be classified is no list of examinations."""
+
+    happened = N_("{path} is not a list of examinations that can be read: {reason}.")
+    safe = N_("Nothing was classified and nothing was changed.")
+    to_do = N_("Give a JSON list of objects, each with an “exam”.")
+
+
+class ExaminationsInvalid(CaseInvalid):
+    """Examinations handed over to be classified hold what no examination can hold; all of it is named."""
+
+    happened = N_("{path} holds what no examination can hold ({count}): {reasons}.")
+    safe = N_("Nothing was classified and nothing was changed.")
+
+
 EXIT_BUG: Final = 70
 """The exit code of a fault of the program itself."""
 

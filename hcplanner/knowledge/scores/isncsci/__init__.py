@@ -1,0 +1,34 @@
+"""The International Standards for Neurological Classification of Spinal Cord Injury (ISNCSCI), 2019 revision.
+
+From the grades of one examination: sums, sensory and motor levels, the neurological level, complete or incomplete, the
+ASIA Impairment Scale (AIS) and the zones of partial preservation. Each result is the set of answers that the grades
+allow; what was not tested may be anything. The rules are written here from the published standard; no text or program
+of others is part of it.
+"""
+
+from typing import Final
+
+from hcplanner.i18n import N_
+
+from .classification import Classification, Pair, Results, classify_exam
+from .exam import Exam, Side
+from .explain import explain
+from .limits import LIMITS, Circumstances, ais_withheld, cautions
+from .record import circumstances, classify, gaps
+from .step import Step
+from .summary import summary
+from .totals import Total, Totals
+
+SOURCE: Final = N_(
+    "International Standards for Neurological Classification of Spinal Cord Injury, revised 2019. Rupp and others, "
+    "Topics in Spinal Cord Injury Rehabilitation 2021;27(2):1-22."
+)
+RIGHTS: Final = N_(
+    "The standard and its worksheet belong to the American Spinal Injury Association. The rules were written anew for "
+    "this program; neither the worksheet nor a text of the booklet is reproduced."
+)
+
+__all__ = [
+    "LIMITS", "RIGHTS", "SOURCE", "Circumstances", "Classification", "Exam", "Pair", "Results", "Side", "Step", "Total",
+    "Totals", "ais_withheld", "cautions", "circumstances", "classify", "classify_exam", "explain", "gaps", "summary",
+]  # fmt: skip

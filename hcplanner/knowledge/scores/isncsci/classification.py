@@ -68,11 +68,12 @@ def _results(exam: Exam) -> Results:
         level=named(injury_levels(may)),
         completeness=completeness(may),
         ais=ais_grades(may),
-        sensory_zone=Pair(_zone(sensory_zone(right, may.pressure)), _zone(sensory_zone(left, may.pressure))),
-        motor_zone=Pair(*map(_zone, motor_zones(may))),
+        sensory_zone=Pair(zone_names(sensory_zone(right, may.pressure)), zone_names(sensory_zone(left, may.pressure))),
+        motor_zone=Pair(*map(zone_names, motor_zones(may))),
     )
 
 
-def _zone(places: Iterable[int]) -> Answers:
+def zone_names(places: Iterable[int]) -> Answers:
+    """The names of zones held as places, NA first."""
     held = tuple(places)
     return ("NA",) * (NOT_APPLICABLE in held) + named(place for place in held if place != NOT_APPLICABLE)

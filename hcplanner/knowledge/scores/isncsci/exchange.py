@@ -2,11 +2,14 @@
 
 from typing import Any
 
+import msgspec
+
 from hcplanner.i18n import N_
 
-from .classification import Answers, Classification, Pair
-from .exam import SIDES, Exam, Side
+from .classification import Answers, Classification, Pair, Results, zone_names
+from .exam import SIDES, Exam, Side, readings
 from .grades import ANSWERS, MOTOR_GRADES, MUSCLES, POINTS, SENSORY_GRADES
+from .listed import listed_grades, listed_motor_zone
 from .totals import Total
 
 Json = Any
@@ -37,9 +40,7 @@ def read_exam(held: Json) -> Exam:
     if not isinstance(held, dict):
         raise Unreadable([("exam", N_("is not there or not an object"))])
     right, left = (_side(held.get(name), name, faults) for name in SIDES)
-    for name in ("vac", "dap"):
-        if held.get(name) not in ANSWERS:
-            faults.append((name, N_("must be Yes, No or NT")))
+    faults.extend((name, N_("must be Yes, No or NT")) for name in ("vac", "dap") if held.get(name) not in ANSWERS)
     if faults or right is None or left is None:
         raise Unreadable(faults)
     return Exam(right=right, left=left, contraction=held["vac"], pressure=held["dap"])
@@ -70,8 +71,13 @@ def _row(held: Json, place: str, name: str, faults: list[tuple[str, str]]) -> tu
 
 
 def write_results(classification: Classification) -> dict[str, Json]:
-    """The answers in the plain shape; an answer that only the marks bring about carries a star."""
-    found, unmarked, sums = classification.found, classification.unmarked, classification.totals
+    """The answers in the plain shape, listed as the reference software lists them (see `listed`).
+
+    An answer that only the marks bring about carries a star.
+    """
+    exam, sums = classification.exam, classification.totals
+    found = _listed(exam, classification.found)
+    unmarked = _listed(exam.unmarked(), classification.unmarked) if exam.marked else found
     return {
         "sensory": _pair(found.sensory, unmarked.sensory),
         "motor": _pair(found.motor, unmarked.motor),
@@ -85,6 +91,13 @@ def write_results(classification: Classification) -> dict[str, Json]:
             "lt": _total(sums.light_touch), "pp": _total(sums.pin_prick),
         },
     }  # fmt: skip
+
+
+def _listed(exam: Exam, results: Results) -> Results:
+    may = readings(exam)
+    grades = listed_grades(may)
+    zones = (zone_names(listed_motor_zone(side, may.contraction, grades)) for side in may.sides)
+    return msgspec.structs.replace(results, ais=grades, motor_zone=Pair(*zones))
 
 
 def _pair(found: Pair, unmarked: Pair) -> dict[str, str]:

@@ -22,6 +22,13 @@ class Walk(NamedTuple):
     """The sensory level that goes with it."""
     motor: tuple[frozenset[int], ...]
     """What each key muscle may then still be."""
+    stop: int
+    """The level that ended the search; INTACT when none did."""
+
+    @property
+    def follows_sensation(self) -> bool:
+        """Whether sensation ended the search, at a level without a key muscle."""
+        return self.stop != INTACT and self.stop not in MUSCLE_LEVELS
 
 
 def walks(side: Readings, *, contraction: bool) -> Iterator[Walk]:
@@ -35,20 +42,20 @@ def _walks(side: Readings, sensory: int, *, contraction: bool) -> Iterator[Walk]
     for level in range(1, LAST_POINT + 1):
         if level not in MUSCLE_LEVELS:
             if sensory < level:
-                yield Walk(level - 1, sensory, motor)
+                yield Walk(level - 1, sensory, motor, level)
                 return
             continue
         muscle = MUSCLE_LEVELS.index(level)
         weak = frozenset(value for value in motor[muscle] if value < USEFUL)
         useful = frozenset(value for value in motor[muscle] if USEFUL <= value < MOTOR_NORMAL)
         if weak:
-            yield Walk(level - 1, sensory, _with(motor, muscle, weak))
+            yield Walk(level - 1, sensory, _with(motor, muscle, weak), level)
         if useful:
-            yield Walk(level, sensory, _with(motor, muscle, useful))
+            yield Walk(level, sensory, _with(motor, muscle, useful), level)
         if MOTOR_NORMAL not in motor[muscle]:
             return
         motor = _with(motor, muscle, frozenset({MOTOR_NORMAL}))
-    yield Walk(INTACT if contraction and sensory == INTACT else S3, sensory, motor)
+    yield Walk(INTACT if contraction and sensory == INTACT else S3, sensory, motor, INTACT)
 
 
 def _with(motor: tuple[frozenset[int], ...], muscle: int, possible: frozenset[int]) -> tuple[frozenset[int], ...]:
