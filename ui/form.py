@@ -20,6 +20,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLayout
 from ui.parts.part import Part
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
     from hcplanner.i18n import Words
@@ -152,6 +154,32 @@ class FormPage(QScrollArea):
             self._narrow = narrow
             self.body.set_narrow(narrow)
 
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """Move the keyboard in the order of the page; Qt's own is that in which things were made.
+
+        What was unfolded or added later would come last there.
+        """
+        content = self.widget()
+        inside = list(stops(content.layout())) if content is not None else []
+        at = self.window().focusWidget()
+        if at not in inside:
+            return super().focusNextPrevChild(onward)
+        to = inside.index(at) + (1 if onward else -1)
+        target = inside[to] if 0 <= to < len(inside) else self._beyond(at, onward)
+        target.setFocus(Qt.FocusReason.TabFocusReason if onward else Qt.FocusReason.BacktabFocusReason)
+        return True
+
+    def _beyond(self, at: QWidget, onward: bool) -> QWidget:
+        """The next stop of the window that is not on the page; where there is none, the one it started from."""
+        to = at
+        while True:
+            further = to.nextInFocusChain() if onward else to.previousInFocusChain()
+            if further is None or further is at:
+                return at
+            if takes_tab(further) and not self.isAncestorOf(further):
+                return further
+            to = further
+
     def _hear(self, change: Change) -> None:
         self.body.hear(change)
 
@@ -178,3 +206,22 @@ class FormPage(QScrollArea):
         height = min(place.height(), self.viewport().height() - 80)
         self.ensureVisible(place.left(), place.top() + height, 0, 40)
         self.ensureVisible(place.left(), place.top(), 0, 40)
+
+
+def takes_tab(widget: QWidget) -> bool:
+    """Whether the Tab key stops at a widget."""
+    by_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+    return by_tab and widget.isVisible() and widget.isEnabled()
+
+
+def stops(layout: QLayout | None) -> Iterator[QWidget]:
+    """The stops of the Tab key below a layout, in the order in which they are laid out."""
+    for index in range(layout.count() if layout is not None else 0):
+        item = layout.itemAt(index) if layout is not None else None
+        widget = item.widget() if item is not None else None
+        if item is not None and widget is None:
+            yield from stops(item.layout())
+        elif widget is not None and widget.isVisible():
+            if takes_tab(widget):
+                yield widget
+            yield from stops(widget.layout())

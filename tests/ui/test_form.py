@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QAccessible
@@ -25,6 +26,7 @@ from shiboken6 import isValid
 from hcplanner.case import Case
 from hcplanner.fields import declared_at, get_at
 from hcplanner.i18n import ENGLISH
+from hcplanner.opencase import OpenCase
 from tests.ui.forms import SECTIONS, Opener, fields_of, full_case, new_case, row_at, sample
 from ui import theme
 from ui.form import FormPage
@@ -282,6 +284,42 @@ def test_a_line_worked_out_from_a_group_follows_its_fields(dressed: QApplication
     assert lines() == []
     open_case.set("plan.pressure.floor", 60)
     assert lines() == ["60 to None"]
+
+
+def test_tab_follows_the_page_also_through_what_came_later(opened: Opener, dressed: QApplication, qtbot: QtBot):
+    open_case = new_case()
+    page = opened(open_case, "assessment")
+    open_case.add_item("assessment.alternatives")
+    last = open_case.add_item("assessment.differential")
+    open_case.add_item("assessment.differential")
+    open_case.move_item("assessment.differential", last, 1)
+    page.unfold_all()
+    dressed.processEvents()
+    rows = [part for part in shown(page) if part.isVisible()]
+    content = page.widget()
+    assert content is not None
+    rows.sort(key=lambda part: part.mapTo(content, part.rect().topLeft()).y())
+    page.go_to(rows[0].field_path())
+    came = [rows[0].field_path()]
+    page.focused_path.connect(came.append)
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        for _ in range(3 * len(rows)):
+            focused = page.window().focusWidget()
+            assert focused is not None
+            qtbot.keyClick(focused, key)
+            if came[-1] == (rows[-1] if key == Qt.Key.Key_Tab else rows[0]).field_path():
+                break
+        if key == Qt.Key.Key_Tab:
+            assert came == [row.field_path() for row in rows]
+    assert came[len(rows) :] == [row.field_path() for row in reversed(rows[:-1])]
+
+
+def test_an_invented_value_says_so(opened: Opener):
+    invented = msgspec.structs.replace(new_case().case, invented=("patient.surname",))
+    page = opened(OpenCase(invented), "patient")
+    labels = {w.text(): w.toolTip() for w in page.findChildren(QLabel) if w.property("role") == "label"}
+    assert labels["Surname \N{DAGGER}"] == "Invented for this example"
+    assert "Forename" in labels
 
 
 def test_enter_and_tab_move_on_in_the_order_of_the_page(opened: Opener, qtbot: QtBot):

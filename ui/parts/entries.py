@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hcplanner.fields import Kind, asked, item_type, members, recorded
 from hcplanner.fields.show import show
@@ -22,6 +32,7 @@ if TYPE_CHECKING:
 
 _OPEN_AT_MOST = 2
 _SMALL = 4
+_SPEAKING = (Kind.TEXT, Kind.CHOICE, Kind.CHOICES, Kind.DATE)
 
 
 class Card(Part):
@@ -42,6 +53,8 @@ class Card(Part):
         self.title = QPushButton()
         self.title.setProperty("role", "entry-title")
         self.title.setAutoDefault(False)
+        # A long summary is cut at the edge rather than making the page wider.
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.title.clicked.connect(lambda: self.set_open(self._body is None or self._body.isHidden()))
         self.up = _tool("form-up", words("Move up"))
         self.down = _tool("form-down", words("Move down"))
@@ -145,16 +158,17 @@ class Card(Part):
 
 
 def summary(scope: EntryScope) -> str:
-    """The first things recorded in an entry, on one line."""
-    told: list[str] = []
+    """The first things recorded in an entry that say something without their label, on one line."""
+    words, told, rest = scope.words, [], []
     for member, value in recorded(scope.owner(scope.open_case.case)):
-        if member.kind is Kind.GRADES:
-            continue
-        text = show(member, value, scope.words)
-        told.append(text if len(text) <= 40 else text[:39].rstrip() + "\N{HORIZONTAL ELLIPSIS}")
+        if member.kind in _SPEAKING:
+            text = show(member, value, words)
+            told.append(text if len(text) <= 40 else text[:39].rstrip() + "\N{HORIZONTAL ELLIPSIS}")
+        else:
+            rest.append(words(member.field.label))
         if len(told) == 3:
             break
-    return " \N{MIDDLE DOT} ".join(told) or scope.words("Nothing entered yet")
+    return " \N{MIDDLE DOT} ".join(told or rest[:3]) or words("Nothing entered yet")
 
 
 class Entries(Part):

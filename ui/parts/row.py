@@ -71,6 +71,7 @@ class FieldRow(Part):
         owner = self.scope.owner(case)
         value = getattr(owner, self.member.name)
         unread = case.unread.get(self.path(), "") if case.unread else ""
+        self._tell_invented(self.path() in case.invented)
         wanted = asked(self.member, owner) or bool(unread) or not self.member.is_empty(value)
         if wanted or self.editor is not None:
             self._built().show_value(value, unread)
@@ -112,6 +113,13 @@ class FieldRow(Part):
     def first_input(self) -> QWidget | None:
         """The first input of the editor."""
         return self.editor.inputs()[0] if self.editor is not None else None
+
+    def _tell_invented(self, invented: bool) -> None:
+        label, words = self.scope.words(self.member.field.label), self.scope.words
+        text = f"{label} \N{DAGGER}" if invented else label
+        if self._label.text() != text:
+            self._label.setText(text)
+            self._label.setToolTip(words("Invented for this example") if invented else "")
 
     def _concerns(self, change: Change) -> bool:
         if self.path() in change.paths:
