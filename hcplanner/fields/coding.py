@@ -121,6 +121,8 @@ def convert(member: Declared, value: object) -> object:
             return PartialDate.parse(raw)
     if member.kind is Kind.GRADES and isinstance(raw, dict):
         _check_grades(member, raw)
+    if member.kind is Kind.DATED_NUMBER and raw == {}:
+        return None  # neither number nor date is nothing at all
     return _convert(raw, member.type)
 
 

@@ -34,7 +34,8 @@ def values(member: Declared) -> st.SearchStrategy[Any]:
         case Kind.DATE:
             return st.none() | dates()
         case Kind.DATED_NUMBER:
-            return st.none() | st.builds(DatedNumber, st.none() | numbers, st.none() | dates())
+            dated = st.builds(DatedNumber, st.none() | numbers, st.none() | dates())
+            return st.none() | dated.filter(lambda held: held != DatedNumber())
         case Kind.GRADES:
             rows, grades = st.sampled_from(member.field.rows), st.sampled_from(member.field.grades)
             return st.dictionaries(rows, grades, max_size=4)

@@ -169,5 +169,6 @@ def test_differences_lead_from_one_case_to_the_other(one: Case, other: Case):
 
 def test_a_dated_number_keeps_either_part():
     weight = declared_at(Case, "patient.size.weight")
+    assert convert(weight, DatedNumber()) is None
     assert convert(weight, {"value": 30}) == DatedNumber(30.0)
     assert plain(convert(weight, {"on": "2014-03"})) == {"on": "2014-03"}

@@ -21,6 +21,7 @@ from hcplanner.actions.showing import case_json
 from hcplanner.case import FORMAT, Case
 from hcplanner.errors import CannotWrite, ChangedOnDisk, FileExists, FileMissing, NewerVersion, NotACase
 from hcplanner.fields import set_at
+from hcplanner.fields.differences import differences
 from hcplanner.opencase import OpenCase
 from hcplanner.storage import container
 from tests.cases import random_case
@@ -62,6 +63,7 @@ def test_whatever_can_be_entered_can_be_opened_again(
     window.set_unread("patient.born", unread)
     saved = save(window.case, None, path, "Dr Example")
     opened = open_file(path)
+    assert list(differences(saved.case, opened.case)) == []
     assert opened.case == msgspec.structs.replace(saved.case, id=opened.case.id)
     assert opened.notices == ()
 
