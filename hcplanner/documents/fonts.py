@@ -50,8 +50,10 @@ def coverage(name: str) -> frozenset[int]:
     from reportlab.pdfbase.ttfonts import TTFont
 
     with _registering:
-        font = TTFont(name, str(resources("fonts", _FILES[name])))
-        pdfmetrics.registerFont(font)
+        # Another thread may have been first; a second object of the same name would part a document's text in two.
+        if name not in pdfmetrics.getRegisteredFontNames():
+            pdfmetrics.registerFont(TTFont(name, str(resources("fonts", _FILES[name]))))
+        font = pdfmetrics.getFont(name)
     # Characters of private use have no meaning a reader could be told, and level A forbids them.
     return frozenset(code for code in font.face.charToGlyph if code >= 0x20 and code not in _PRIVATE)
 

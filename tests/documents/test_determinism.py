@@ -39,9 +39,27 @@ def test_in_another_process_with_other_hashes_and_time_zone(seed, zone, checkout
 
 @pytest.mark.requirement("R51")
 def test_in_threads_at_the_same_time():
-    with ThreadPoolExecutor(4) as pool:
-        made = list(pool.map(lambda _: _digest(paper.made(paper.WHOLE)), range(12)))
-    assert set(made) == {_digest(paper.whole())}
+    """Threads take turns far more often than usual, so that whatever they share shows."""
+    alone = _digest(paper.whole())
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            made = list(pool.map(lambda _: _digest(paper.made(paper.WHOLE)), range(16)))
+    finally:
+        sys.setswitchinterval(interval)
+    assert set(made) == {alone}
+
+
+@pytest.mark.requirement("R51")
+def test_when_the_first_documents_of_a_process_are_made_together(checkout):
+    program = (
+        "import sys, hashlib; from concurrent.futures import ThreadPoolExecutor; from tests.documents import paper; "
+        "sys.setswitchinterval(1e-5); pool = ThreadPoolExecutor(4); "
+        "made = pool.map(lambda _: hashlib.sha256(paper.made(paper.WHOLE)).hexdigest(), range(4)); print(*set(made))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=checkout, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == _digest(paper.whole())
 
 
 def test_another_revision_makes_another_file():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 PAGE_KEYS = [*PDFPage.__NoDefault__, "StructParents", "Tabs"]
 
+_writing = threading.Lock()  # saving cuts the fonts down through readers that all documents share
 PageFinisher = Callable[["TaggedCanvas", int, int], None]
 
 
@@ -143,7 +145,8 @@ class TaggedCanvas(Canvas):
             # Flate alone: ReportLab would add ASCII85 on top.
             page.Contents = stream("", "\n".join(content).encode("latin-1"))
         self._code = []
-        self._doc.SaveToFile(self._filename, self)
+        with _writing:
+            self._doc.SaveToFile(self._filename, self)
 
     def _furniture(self, draw: PageFinisher | None, number: int, total: int) -> list[str]:
         if draw is None:
