@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QImage, QImageReader, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QImage, QImageReader, QPalette, QPixmap
 
 from hcplanner.actions.preferences import Theme
 from hcplanner.shipped import resources
@@ -106,14 +106,12 @@ def load_fonts(app: QApplication) -> None:
 
 
 def icon(name: str, colour: str, size: int = 20) -> QIcon:
-    """The shipped icon `name` drawn in `colour` (a colour value, not a token), crisp up to three times its size."""
+    """The shipped icon `name` drawn in `colour` (a colour value, not a token), crisp on the densest screen there is."""
     svg = resources("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
-    made = QIcon()
-    for ratio in (1, 2, 3):
-        image = _drawn(svg, size * ratio)
-        image.setDevicePixelRatio(ratio)
-        made.addPixmap(QPixmap.fromImage(image))
-    return made
+    ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+    image = _drawn(svg, round(size * ratio))
+    image.setDevicePixelRatio(ratio)
+    return QIcon(QPixmap.fromImage(image))
 
 
 def _drawn(svg: str, pixels: int) -> QImage:

@@ -17,6 +17,8 @@ from ui.desk import Desk
 from ui.keys import OneMeaning
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hcplanner.i18n import Words
     from ui.caseview import CaseView
     from ui.memory import Memory
@@ -31,6 +33,7 @@ class MainWindow(Desk):
         super().__init__(words, memory)
         self.setWindowIcon(QIcon(str(resources("icons", "app.svg"))))
         self.setAcceptDrops(True)
+        self._painted: Mapping[str, str] | None = None
         self.dress()
         self.resize(*_FIRST_SIZE)
         if state := memory.size("window"):
@@ -45,7 +48,6 @@ class MainWindow(Desk):
         for label in (self.state, self.place, self.guard):
             self.statusBar().addWidget(label)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        menus.paint_icons(self.actions_by_name, self)
         self.home.asked.connect(lambda name: self.actions_by_name[name].trigger())
         self.home.file_chosen.connect(lambda path: files.open_path(self, path))
         self.home.show_recent(memory.recent)
@@ -80,7 +82,8 @@ class MainWindow(Desk):
         _say(self.guard, said, "locked" if self.read_only else "")
 
     def start(self, paths: list[str]) -> None:
-        """Open the first of the files named when the program was started."""
+        """Open the first of the files named at the start; what the first paint could do without comes now."""
+        self._paint_icons()
         for name in paths[:1]:
             files.open_path(self, Path(name))
 
@@ -109,10 +112,11 @@ class MainWindow(Desk):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "actions_by_name"):
+        if event.type() == QEvent.Type.PaletteChange and self._painted not in (None, theme.tokens_of(self)):
             self._paint_icons()
 
     def _paint_icons(self) -> None:
+        self._painted = theme.tokens_of(self)
         menus.paint_icons(self.actions_by_name, self)
         self.home.paint_icons()
         self.home.show_recent(self.memory.recent)
