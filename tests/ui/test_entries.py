@@ -123,3 +123,22 @@ def test_every_button_of_a_list_says_what_it_is_about(opened: Opener):
     assert isinstance(card.away, QAbstractButton)
     assert card.away.accessibleName() == "Remove: Studies 1"
     assert not card.up.isVisible()
+
+
+def test_a_list_that_makes_a_useful_plan_has_its_first_entry_ready(opened: Opener, qtbot: QtBot):
+    open_case = new_case()
+    page = opened(open_case, "examination")
+    part = entries(page, "examination.examinations")
+    (card,) = cards(part)
+    assert not card.title.isVisible()
+    assert not card.away.isVisible()
+    page.go_to("examination.examinations")
+    qtbot.keyClicks(page.window().focusWidget(), "2024")
+    (examination,) = open_case.case.examination.examinations
+    assert str(examination.when) == "2024"
+    assert cards(part) == [card]
+    assert card.title.isVisible()
+    assert card.away.isVisible()
+    card.away.click()
+    assert not open_case.case.examination.examinations
+    assert [one.findChildren(QLineEdit)[0].text() for one in cards(part)] == [""]

@@ -64,4 +64,5 @@ def _part_of(scope: Scope, member: Declared) -> Part:
 
 
 def _untitled_list(scope: Scope, run: Sequence[Declared]) -> list[Part]:
-    return [Entries(scope, member, entry_body, titled=False) for member in run]
+    # A list that makes part of a useful plan has its first entry ready to type into.
+    return [Entries(scope, member, entry_body, titled=False, ready=member.field.quick > 0) for member in run]

@@ -143,6 +143,8 @@ class Card(Part):
         """Take its place among the others."""
         self.scope.number = number
         there = bool(self.scope.ident)
+        if not self._small:
+            self.title.setVisible(there)
         self.up.setVisible(there and count > 1)
         self.down.setVisible(there and count > 1)
         self.away.setVisible(there)

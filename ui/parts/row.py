@@ -12,6 +12,7 @@ from hcplanner.fields import DatedNumber, Kind, asked
 from hcplanner.fields.parse import parse
 from hcplanner.fields.show import show_number, with_unit
 from ui.editors import Editor, make_editor
+from ui.editors.choice import ComboEditor
 from ui.editors.text import LineEditor, TextEditor
 from ui.parts.part import LABEL_WIDTH, Part
 
@@ -133,7 +134,7 @@ class FieldRow(Part):
             editor.edited.connect(self._edited)
             editor.unreadable.connect(self._unreadable)
             self._column.insertWidget(0, editor)
-            if self._ask is None and isinstance(editor, LineEditor | TextEditor):
+            if self._ask is None and isinstance(editor, LineEditor | TextEditor | ComboEditor):
                 # The room of the help button stays free, so that long boxes end in one line too.
                 self._grid.setColumnMinimumWidth(2, _HELP_WIDTH)
             if self.isVisible():
