@@ -6,14 +6,14 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hcplanner import profile, settings
+from hcplanner import settings
 from hcplanner.errors import CannotWrite
-from hcplanner.profile import Profile
 from hcplanner.settings import PageSize, Settings, Theme, with_recent, without_recent
-from hcplanner.storage import atomic
 
+# What writes files and knows the institution is loaded when first used: a first paint needs the colours alone.
 if TYPE_CHECKING:
     from hcplanner.actions.printing import Issue, Kind
+    from hcplanner.profile import Profile
 
 __all__ = [
     "PageSize", "Settings", "Theme", "issue", "load_profile", "load_settings", "save_settings", "settings_file",
@@ -35,6 +35,8 @@ def load_settings() -> Settings:
 
 def save_settings(chosen: Settings) -> None:
     """Keep the settings. Raises CannotWrite."""
+    from hcplanner.storage import atomic
+
     path = settings_file()
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -45,6 +47,8 @@ def save_settings(chosen: Settings) -> None:
 
 def load_profile() -> Profile:
     """The institution's profile; none can be set up yet, so it is the one without a name and without approvals."""
+    from hcplanner import profile
+
     return profile.DEFAULT
 
 
