@@ -86,11 +86,12 @@ class Words:
 
     def number(self, value: float, decimals: int | None = None) -> str:
         """A number with a fixed count of decimals, or with as many as it has; halves are rounded away from zero."""
-        from decimal import ROUND_HALF_UP, Decimal
+        from decimal import ROUND_HALF_UP, Context, Decimal
 
         exact = Decimal(str(value))
         if decimals is not None:
-            exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+            # Wide enough for the largest number a computer holds: an absurd one is shown, never a crash.
+            exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, Context(prec=400))
         text = f"{exact:f}"
         if decimals is None and "." in text:
             text = text.rstrip("0").rstrip(".")

@@ -67,6 +67,14 @@ def test_numbers_with_comma_or_point(text: str, number: float | None):
     assert parse(HEIGHT, text) == number
 
 
+@pytest.mark.parametrize("number", [1e27, -1e27, 1.7e308, 5e-324, -0.0])
+def test_an_absurd_number_is_shown(number: float):
+    for member in leaves(Case):
+        if member.kind is Kind.NUMBER:
+            assert parse(member, show_plain(member, number, ENGLISH)) == number
+            assert show(member, number, ENGLISH)
+
+
 @pytest.mark.parametrize("text", ["nine", "9 mm", "1.000,5", "1e5", "nan", "inf", "--3", "9" * 400, "٣"])
 def test_a_text_that_is_no_number_is_refused(text: str):
     with pytest.raises(ValueError, match=r"\w"):
