@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hcplanner.case import Case
@@ -49,6 +49,7 @@ def isncsci(opened: Opener) -> Callable[[], tuple[OpenCase, GradeGrid, str]]:
         page = opened(open_case, "examination")
         path = f"examination.examinations[{ident}].isncsci.motor_right"
         page.go_to(path)
+        QApplication.processEvents()  # what was unfolded takes its place
         return open_case, _table(page, path).grid, path
 
     return make
@@ -109,6 +110,16 @@ def test_a_grade_is_given_to_every_selected_cell_that_knows_it(isncsci, qtbot: Q
     now = _held(open_case)
     assert len(now.motor_right) == len(now.motor_left) == 10
     assert now.light_touch_left == {}
+
+
+def test_the_page_follows_the_current_cell(isncsci, qtbot: QtBot):
+    _, grid, _ = isncsci()
+    for _ in range(9):
+        qtbot.keyClick(grid, Qt.Key.Key_Down)
+    assert grid.grades.rows[grid.currentIndex().row()] == "S1"
+    page = grid.window()
+    at = grid.viewport().mapTo(page.viewport(), grid.visualRect(grid.currentIndex()).center())
+    assert page.viewport().rect().contains(at)
 
 
 def test_tab_leaves_the_grid(isncsci, qtbot: QtBot):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import QDate, QPoint, Qt, QTime
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QFrame,
@@ -47,6 +48,8 @@ def _open(
     calendar = QCalendarWidget(popup)
     calendar.setGridVisible(False)
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, QTextCharFormat())  # no red: that is for warnings
     calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
     calendar.setAccessibleName(words("Calendar"))
     held = _held(line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.parts.part import Part
 from ui.widgets.grade_grid import GradeGrid
@@ -41,6 +41,7 @@ class GradeTable(Part):
         words = scope.words
         self.grid = GradeGrid(fields, words)
         self.grid.graded.connect(self._graded)
+        self.grid.moved.connect(self._follow)
         fill = QPushButton(words("Fill down"))
         fill.setProperty("role", "quiet")
         fill.setAutoDefault(False)
@@ -92,6 +93,18 @@ class GradeTable(Part):
     def field_path(self) -> str:
         """The path of the field whose column is current."""
         return self.scope.path(self._fields[max(0, self.grid.currentIndex().column())].name)
+
+    def _follow(self) -> None:
+        """Scroll the page to the current cell: the grid itself is as high as its rows."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        content = above.widget() if above is not None else None
+        if above is None or content is None or not self.grid.hasFocus():
+            return
+        cell = self.grid.visualRect(self.grid.currentIndex())
+        at = self.grid.viewport().mapTo(content, cell.center())
+        above.ensureVisible(at.x(), at.y(), 0, 3 * cell.height())
 
     def _graded(self, column: int, grades: dict[str, str]) -> None:
         self.scope.ensure()
