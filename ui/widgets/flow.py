@@ -30,11 +30,11 @@ class FlowLayout(QLayout):
         """How many items there are."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt allows none here
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """The item at a place, or none."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt allows none here
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Give the item at a place away."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
