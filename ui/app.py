@@ -57,7 +57,7 @@ def prepare(app: QApplication) -> QApplication:
 def open_window(app: QApplication, then: Callable[[MainWindow], None]) -> MainWindow:
     """Show the window; `then` runs once it has been painted, so that the shell is seen first."""
     memory = Memory()
-    window = MainWindow(Words.load(memory.settings.language), memory)
+    window = MainWindow(Words.load(memory.language), memory)
     app.styleHints().colorSchemeChanged.connect(lambda _scheme: window.dress())
     _AfterPaint(window, lambda: then(window))
     app.commitDataRequest.connect(lambda manager: log_off(window, manager))

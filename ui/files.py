@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import msgspec
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from hcplanner.errors import ChangedOnDisk, FileExists, HcplannerError
@@ -43,6 +42,8 @@ def start_new(window: Desk, page: str = "") -> bool:
 
 def open_sample(window: Desk) -> bool:
     """Open the fictional case that comes with the program, as a case without a file."""
+    import msgspec
+
     from hcplanner.actions import examples, opening
 
     if not may_leave(window):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
-from hcplanner.actions import preferences
 from hcplanner.errors import CannotWrite
 
 if TYPE_CHECKING:
@@ -17,24 +16,57 @@ if TYPE_CHECKING:
 
 
 class Memory:
-    """The settings as kept on this computer, read once and written with every change."""
+    """The settings as kept on this computer, and a copy of the few that the first paint needs.
+
+    Reading the settings themselves loads more than a first paint has time for, so colours, language and recent files
+    also stand with the window's sizes; `catch_up` puts the copy right.
+    """
 
     def __init__(self) -> None:
-        self.settings: Settings = preferences.load_settings()
-        place = preferences.settings_file().with_name("window.ini")
-        self._sizes = QSettings(str(place), QSettings.Format.IniFormat)
+        places = QStandardPaths.StandardLocation.GenericConfigLocation
+        place = Path(QStandardPaths.writableLocation(places)) / "hcplanner" / "window.ini"
+        self._window = QSettings(str(place), QSettings.Format.IniFormat)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings, read when first asked for."""
+        from hcplanner.actions import preferences
+
+        return preferences.load_settings()
+
+    def catch_up(self) -> bool:
+        """Put the copy for the first paint right; gives whether it was wrong."""
+        before = (self.theme, self.language, self.recent)
+        self._copy()
+        return before != (self.theme, self.language, self.recent)
+
+    @property
+    def theme(self) -> str:
+        """The colours chosen: system, light or dark."""
+        return str(self._window.value("first/theme", "system"))
+
+    @property
+    def language(self) -> str:
+        """The language of the screen."""
+        return str(self._window.value("first/language", "en"))
 
     @property
     def recent(self) -> tuple[Path, ...]:
         """Files opened or saved of late, the newest first; only those still there."""
-        return tuple(path for name in self.settings.recent if (path := Path(name)).is_file())
+        held = self._window.value("first/recent", [])
+        names = held if isinstance(held, list) else [str(held)]
+        return tuple(path for name in names if (path := Path(name)).is_file())
 
     def used(self, path: Path) -> None:
         """Put a file at the head of the recent ones."""
+        from hcplanner.actions import preferences
+
         self._keep(preferences.with_recent(self.settings, path))
 
     def forget_recent(self) -> None:
         """Empty the list of recent files."""
+        from hcplanner.actions import preferences
+
         self._keep(preferences.without_recent(self.settings))
 
     @property
@@ -44,23 +76,35 @@ class Memory:
 
     def signed(self, name: str, role: str) -> None:
         """Remember who works here."""
+        import msgspec
+
         self._keep(msgspec.structs.replace(self.settings, name=name.strip(), role=role.strip()))
 
     def coloured(self, theme: Theme) -> None:
         """Remember the colours chosen."""
+        import msgspec
+
         self._keep(msgspec.structs.replace(self.settings, theme=theme))
 
     def size(self, name: str) -> QByteArray | None:
         """The stored geometry of a window or splitter."""
-        held = self._sizes.value(f"size/{name}")
+        held = self._window.value(f"size/{name}")
         return held if isinstance(held, QByteArray) else None
 
     def keep_size(self, name: str, state: QByteArray) -> None:
         """Store the geometry of a window or splitter."""
-        self._sizes.setValue(f"size/{name}", state)
+        self._window.setValue(f"size/{name}", state)
 
     def _keep(self, settings: Settings) -> None:
+        from hcplanner.actions import preferences
+
         self.settings = settings
+        self._copy()
         # A full disk must not stand between a person and the case; the choice holds for this run.
         with contextlib.suppress(CannotWrite):
             preferences.save_settings(settings)
+
+    def _copy(self) -> None:
+        self._window.setValue("first/theme", self.settings.theme.value)
+        self._window.setValue("first/language", self.settings.language)
+        self._window.setValue("first/recent", list(self.settings.recent))

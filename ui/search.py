@@ -5,9 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+)  # fmt: skip
 
 from ui import theme
 from ui.commands import every
@@ -47,6 +56,7 @@ class SearchBox(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(words("Found"))
         self.list.setProperty("role", "found")
+        self.list.setItemDelegate(_Row(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.addWidget(self.line)
@@ -75,7 +85,7 @@ class SearchBox(QDialog):
         self.list.clear()
         colour = theme.tokens_of(self)["muted"]
         for target in found(self._targets, text)[:_SHOWN]:
-            item = QListWidgetItem(f"{target.title}    {target.place}" if target.place else target.title, self.list)
+            item = QListWidgetItem(target.title, self.list)
             item.setData(Qt.ItemDataRole.UserRole, target)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{target.title}, {target.place}")
             if target.icon:
@@ -87,6 +97,37 @@ class SearchBox(QDialog):
         # The box goes first: what is run may open a dialog or move the cursor.
         self.accept()
         target.run()
+
+
+class _Row(QStyledItemDelegate):
+    """Draws a target: its icon, its words, and at the far end where it belongs or its key."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(100, option.fontMetrics.height() + 13)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        tokens = theme.tokens_of(self.parent())  # type: ignore[arg-type]  # the list it was made for
+        target: Target = index.data(Qt.ItemDataRole.UserRole)
+        box = option.rect.adjusted(2, 1, -2, -1)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens["accent-soft"]))
+            painter.drawRoundedRect(box, 6, 6)
+        icon = index.data(Qt.ItemDataRole.DecorationRole)
+        if icon is not None:
+            icon.paint(painter, box.left() + 10, box.center().y() - 8, 18, 18)
+        text = box.adjusted(38, 0, -12, 0)
+        painter.setPen(QColor(tokens["text"]))
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, target.title)
+        rest = text.adjusted(option.fontMetrics.horizontalAdvance(target.title) + 16, 0, 0, 0)
+        place = option.fontMetrics.elidedText(target.place, Qt.TextElideMode.ElideLeft, max(0, rest.width()))
+        painter.setPen(QColor(tokens["muted"]))
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, place)
+        painter.restore()
 
 
 def found(targets: Sequence[Target], text: str) -> list[Target]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QImage, QImageReader, QPalette, QPixmap
 
-from hcplanner.actions.preferences import Theme
 from hcplanner.shipped import resources
 
 if TYPE_CHECKING:
@@ -71,14 +70,14 @@ def palette(tokens: Mapping[str, str]) -> QPalette:
     return made
 
 
-def wants_dark(app: QApplication, chosen: Theme) -> bool:
-    """Whether the dark table is to be used: as set, else as the system reports, else light."""
-    if chosen is Theme.SYSTEM:
+def wants_dark(app: QApplication, chosen: str) -> bool:
+    """Whether the dark table is to be used: as set ("light", "dark"), else as the system reports, else light."""
+    if chosen == "system":
         return app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    return chosen is Theme.DARK
+    return chosen == "dark"
 
 
-def dress(app: QApplication, window: QWidget, chosen: Theme) -> None:
+def dress(app: QApplication, window: QWidget, chosen: str) -> None:
     """Give the application and its window their colours; also while the window is open.
 
     The sheet is the window's, not the application's: a page is then styled once, when it comes into the window, and
@@ -96,10 +95,13 @@ def tokens_of(widget: QWidget) -> Mapping[str, str]:
     return DARK if widget.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
 
 
+_FIRST_FACES: Final = ("SourceSans3_400Regular.ttf", "SourceSans3_600SemiBold.ttf", "SourceSans3_700Bold.ttf")
+
+
 def load_fonts(app: QApplication) -> None:
-    """Register the shipped typeface and make it the application's."""
-    for path in sorted(resources("fonts").glob("SourceSans3*.ttf")):
-        QFontDatabase.addApplicationFont(str(path))
+    """Register the faces of the shipped typeface that the window uses, and make it the application's."""
+    for name in _FIRST_FACES:
+        QFontDatabase.addApplicationFont(str(resources("fonts", name)))
     font = QFont("Source Sans 3")
     font.setPointSizeF(POINT_SIZE)
     app.setFont(font)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import QApplication, QInputDialog, QLabel
 
-from hcplanner.actions.preferences import Theme
 from hcplanner.shipped import resources
 from ui import dialogs, files, menus, theme
 from ui.commands import every
@@ -83,6 +82,8 @@ class MainWindow(Desk):
 
     def start(self, paths: list[str]) -> None:
         """Open the first of the files named at the start; what the first paint could do without comes now."""
+        if self.memory.catch_up():
+            self.dress()
         self._paint_icons()
         for name in paths[:1]:
             files.open_path(self, Path(name))
@@ -270,15 +271,15 @@ class MainWindow(Desk):
 
     def do_scheme_system(self) -> None:
         """Take the colours the system reports."""
-        self._recolour(Theme.SYSTEM)
+        self._recolour("system")
 
     def do_scheme_light(self) -> None:
         """Take the light colours."""
-        self._recolour(Theme.LIGHT)
+        self._recolour("light")
 
     def do_scheme_dark(self) -> None:
         """Take the dark colours."""
-        self._recolour(Theme.DARK)
+        self._recolour("dark")
 
     def do_about(self) -> None:
         """Tell the version and the intended use."""
@@ -289,15 +290,17 @@ class MainWindow(Desk):
         assert self.view is not None  # such commands are offered only with a case open
         return self.view
 
-    def _recolour(self, chosen: Theme) -> None:
-        self.memory.coloured(chosen)
+    def _recolour(self, chosen: str) -> None:
+        from hcplanner.actions.preferences import Theme
+
+        self.memory.coloured(Theme[chosen.upper()])
         self.dress()
 
     def dress(self) -> None:
         """Take the colours that are chosen, or those of the system."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        theme.dress(app, self, self.memory.settings.theme)
+        theme.dress(app, self, self.memory.theme)
 
 
 def _say(label: QLabel, text: str, tone: str) -> None:

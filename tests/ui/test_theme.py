@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLabel
 
-from hcplanner.actions.preferences import Theme
 from hcplanner.shipped import resources
 from ui import theme
 from ui.commands import every
@@ -42,7 +41,7 @@ def test_both_tables_know_the_same_colours_and_the_sheets_no_others():
         assert "@" not in theme.sheet(tokens)
 
 
-def test_every_picture_the_sheets_and_commands_name_is_there():
+def test_every_picture_the_sheets_and_commands_name_is_there(dressed):
     named = re.findall(r"url\(([^)]+)\)", theme.sheet(theme.LIGHT))
     assert named
     assert all(path.endswith(".svg") and resources("icons", path.rpartition("/")[2]).is_file() for path in named)
@@ -55,7 +54,7 @@ def test_the_colours_change_while_a_window_is_open(dressed, qtbot):
     label = QLabel("words")
     qtbot.addWidget(label)
     label.show()
-    for chosen, tokens in ((Theme.DARK, theme.DARK), (Theme.LIGHT, theme.LIGHT)):
+    for chosen, tokens in (("dark", theme.DARK), ("light", theme.LIGHT)):
         theme.dress(dressed, label, chosen)
         assert theme.tokens_of(label) is tokens
         assert label.palette().color(QPalette.ColorRole.Window) == QColor(tokens["window"])

@@ -54,7 +54,6 @@ class HomePage(QWidget):
         self.none_yet = _label(words("Cases you open or save appear here, by the name of their file."), "muted")
         self._lay_out()
         self.setFocusProxy(self.cards[0])
-        self.paint_icons()
 
     def _lay_out(self) -> None:
         words = self._words
