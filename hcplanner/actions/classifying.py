@@ -41,13 +41,15 @@ def read(data: bytes, path: object) -> tuple[Examination, ...]:
     """
     try:
         held = json.loads(data.decode("utf-8-sig"))
+        json.dumps(held, ensure_ascii=False, allow_nan=False).encode()  # what is read must be writable again
     except UnicodeDecodeError as error:
         raise NotExaminations(path, N_("its text is not UTF-8")) from error
     except json.JSONDecodeError as error:
         raise NotExaminations(path, f"it is not JSON: line {error.lineno}, column {error.colno}") from error
     except (RecursionError, ValueError) as error:
-        # A number of more digits than Python reads is a ValueError of its own.
-        raise NotExaminations(path, N_("it is nested too deeply, or a number in it is too long")) from error
+        raise NotExaminations(
+            path, N_("it is nested too deeply, or holds a number or character that is none")
+        ) from error
     if not isinstance(held, list):
         raise NotExaminations(path, N_("it is not a list"))
     found, faults = [], []

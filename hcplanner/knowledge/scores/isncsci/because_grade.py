@@ -36,11 +36,9 @@ def grade_because(c: Classification, may: ExamReadings, w: Words) -> str:
     """What decided the grade, in the order in which the standard asks."""
     told = []
     if "E" in c.found.ais:
-        told.append(
-            w("E: all intact, with voluntary anal contraction. It needs an earlier deficit; without one, no grade.")
-        )
         if c.found.ais == ("E",):
-            return told[0]
+            return w("All levels are intact, with voluntary anal contraction. Without an earlier deficit no grade.")
+        told.append(w("E if all levels are intact, with voluntary anal contraction."))
     if "C" in c.found.completeness:
         if c.found.completeness == ("C",):
             return w("Nothing is felt at S4-5, no voluntary anal contraction, no deep anal pressure.")
