@@ -98,7 +98,6 @@ def test_recent_files_are_ten_at_most_each_once_the_latest_first():
     assert without_recent(chosen).recent == ()
 
 
-@pytest.mark.requirement("R54")
 def test_no_setting_is_meant_for_anything_of_a_patient():
     for struct in (Settings, profile.Profile, profile.Approval):
         for member in members(struct):
@@ -140,7 +139,6 @@ def test_documents_are_issued_under_settings_and_profile():
     assert (made.institution, made.approval) == ("", "")
 
 
-@pytest.mark.requirement("R63")
 def test_nothing_is_approved_until_somebody_approves_it():
     assert load_profile() == profile.DEFAULT
     assert load_profile().approvals == ()

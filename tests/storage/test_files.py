@@ -165,7 +165,7 @@ def test_a_saving_that_fails_leaves_the_case_open_and_still_to_be_saved(path: Pa
     assert open_file(path).case == window.case
 
 
-@pytest.mark.requirement("R31", "R60")
+@pytest.mark.requirement("R31")
 def test_a_newer_format_is_read_told_and_never_written(path: Path, tmp_path: Path):
     _with_json(path, format=FORMAT + 1, later={"x": 1})
     before = path.read_bytes()
