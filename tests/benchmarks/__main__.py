@@ -8,7 +8,7 @@ import platform
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from tests.benchmarks import floor, papers, screen, storing
+from tests.benchmarks import classifying, floor, papers, screen, storing
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ def rows() -> Iterator[Row]:
     saving, opening = storing.medians()
     yield Row("save a case, against the raw write", *saving, 2.5)
     yield Row("open a case, against the raw read", *opening, None)
+    yield from (Row(*measure) for measure in classifying.measures())
     yield from (Row(*measure) for measure in screen.measures())
 
 

@@ -102,19 +102,21 @@ def _grades(
 
 def _counted(side: Readings, *, zones: bool) -> dict[_Ending, list[Count]]:
     """Every ending of a side; for each, the count of useful muscles among the last n, n from 0 to 10."""
-    found: dict[_Ending, list[Count]] = {}
+    starts: dict[tuple[int, tuple[frozenset[int], ...]], set[tuple[int, bool]]] = {}
     for walk in walks(side, contraction=True):
-        reach = walk.level + FAR
-        for felt, (lowest, motor) in product(kept_at_the_end(side, walk.sensory), lowest_moving(walk.motor)):
-            ending = _Ending(
-                upper=min(walk.level, walk.sensory),
-                felt=felt,
-                far=lowest >= reach or side.non_key >= reach,
-                zone=min(max(walk.level, lowest), S3) if zones else 0,
-            )
+        upper = min(walk.level, walk.sensory)
+        kept = kept_at_the_end(side, walk.sensory)
+        starts.setdefault((walk.level, walk.motor), set()).update((upper, felt) for felt in kept)
+    found: dict[_Ending, list[Count]] = {}
+    for (level, possible), pairs in starts.items():
+        for lowest, motor in lowest_moving(possible):
             counts = _useful_among_last(motor)
-            held = found.get(ending)
-            found[ending] = counts if held is None else list(map(_either, held, counts))
+            far = lowest >= level + FAR or side.non_key >= level + FAR
+            zone = min(max(level, lowest), S3) if zones else 0
+            for upper, felt in pairs:
+                ending = _Ending(upper, felt, far, zone)
+                held = found.get(ending)
+                found[ending] = counts if held is None else list(map(_either, held, counts))
     return found
 
 
