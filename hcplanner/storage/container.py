@@ -22,7 +22,6 @@ LARGEST_FILE: Final = 256 << 20
 """Bytes of the largest file that is opened or written."""
 LARGEST_CASE: Final = 16 << 20
 """Bytes of the largest `case.json`."""
-_LARGEST_HISTORY: Final = 64 << 20
 _LARGEST_OTHER: Final = 16 << 20
 _MOST_MEMBERS: Final = 2000
 _COMPRESSED_ABOVE: Final = 64 << 10
@@ -63,6 +62,12 @@ def pack(contents: Contents) -> bytes:
         for name in sorted(contents.attachments):
             _add(archive, ATTACHMENTS + name, contents.attachments[name])
     return target.getvalue()
+
+
+def size(contents: Contents) -> int:
+    """Bytes of everything in it, unpacked."""
+    parts = (contents.case, contents.history, *contents.attachments.values(), *contents.others.values())
+    return len(MIMETYPE) + sum(len(part) for part in parts)
 
 
 def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
@@ -121,7 +126,7 @@ def _read(archive: zipfile.ZipFile) -> Contents:
     if CASE not in found:
         raise BadContainer(N_("the part that holds the case is missing"))
     case = _bytes(archive, found.pop(CASE), LARGEST_CASE)
-    history = _bytes(archive, found.pop(HISTORY), _LARGEST_HISTORY) if HISTORY in found else b""
+    history = _bytes(archive, found.pop(HISTORY), LARGEST_FILE) if HISTORY in found else b""
     attachments: dict[str, bytes] = {}
     others: dict[str, bytes] = {}
     damaged: list[str] = []

@@ -166,10 +166,11 @@ def store(
         attachments={**before.attachments, **attach},
         others=before.others,
     )
-    data = container.pack(written)
-    if len(written.case) > container.LARGEST_CASE or len(data) > container.LARGEST_FILE:
+    # What could not be opened again is not written.
+    if len(written.case) > container.LARGEST_CASE or container.size(written) > container.LARGEST_FILE - (1 << 20):
         raise CannotWrite(path, N_("the case is larger than a file may be"))
     _check_place(before if source else None, path, overwrite=overwrite)
+    data = container.pack(written)
     atomic.write(path, data)
     atomic.sweep(path.parent)
     return before._replace(

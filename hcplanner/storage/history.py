@@ -14,6 +14,7 @@ from hcplanner.fields.differences import differences
 
 Json = Any
 _NO_LINE = "0" * 64
+_WALKED = 16 << 20  # bytes of history whose every line is looked at when a file is opened; of more, only the last line
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,7 +41,7 @@ def canonical_hash(raw: Json) -> str:
 def changes(before: Case, after: Case) -> dict[str, Json]:
     """What changed, as path to [before, after] in stored form; lists stand with the ids of their entries."""
     told = {d.path: [_stored(d.before), _stored(d.after)] for d in differences(before, after)}
-    for name in ("example", "invented", "unread"):
+    for name in ("example", "invented", "unread", "answers"):
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
             told[name] = [_stored(old), _stored(new)]
@@ -84,13 +85,15 @@ def broken(lines: bytes, raw: Json) -> bool:
 
     A case without any history is whole: it was made by hand.
     """
+    whole = len(lines) <= _WALKED
     try:
-        told = entries(lines)
+        told = entries(lines if whole else b"".join(_lines(lines)[-1:]))
     except ValueError:
         return True
-    follows = [_NO_LINE, *(hashlib.sha256(line).hexdigest() for line in _lines(lines))]
-    if any(entry.previous != before for entry, before in zip(told, follows, strict=False)):
-        return True
+    if whole:
+        follows = [_NO_LINE, *(hashlib.sha256(line).hexdigest() for line in _lines(lines))]
+        if any(entry.previous != before for entry, before in zip(told, follows, strict=False)):
+            return True
     return bool(told) and told[-1].case != canonical_hash(raw)
 
 

@@ -60,6 +60,16 @@ def test_what_was_written_before_is_never_written_anew(three: tuple[Path, bytes]
     assert save(opened.case, opened.source, path, "Dr Example").source.history.startswith(before)
 
 
+def test_a_very_long_history_is_kept_and_its_end_looked_at(tmp_path: Path):
+    path = tmp_path / "x.hcplan"
+    saved = save(new_case(), None, path, "Dr Example")
+    padded = saved.source._replace(history=saved.source.history * 90_000)
+    again = save(saved.case, padded, path, "Dr Example")
+    assert len(again.source.history) > 16 << 20
+    assert open_file(path).notices == ()
+    assert open_file(path).source.history == again.source.history
+
+
 @pytest.mark.parametrize("what", ["a value", "a line gone", "lines swapped", "no entry", "the case"])
 def test_a_rewritten_history_is_told_and_the_case_still_opens(three: tuple[Path, bytes], what: str):
     path, lines = three
