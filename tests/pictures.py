@@ -1,4 +1,4 @@
-"""Makes the pictures of the README anew from the real window and the real paper: `python -m tests.pictures`.
+"""Makes the pictures of README and guide anew from the real window and the real paper: `python -m tests.pictures`.
 
 The index case is fictional. Nothing is kept of the person who runs this: settings go to a folder that is thrown away.
 """
@@ -7,7 +7,10 @@ import os
 import sys
 import tempfile
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from ui.window import MainWindow
 
 PICTURES: Final = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 _PAGE_WIDTH: Final = 760
@@ -15,7 +18,7 @@ _PATIENCE_MS: Final = 20_000
 
 
 def main() -> int:
-    """Writes `app.png` and `plan.png`; gives the exit code."""
+    """Writes every picture of docs/pictures; gives the exit code."""
     from hcplanner.actions import demo
 
     PICTURES.mkdir(exist_ok=True)
@@ -27,7 +30,8 @@ def main() -> int:
         cases = Path(home) / "cases"
         demo.write_demo(cases)
         _paint_page(cases / "index-case-operative-plan.pdf", PICTURES / "plan.png")
-        _paint_app(cases / "index-case.hcplan", PICTURES / "app.png")
+        _paint_page(cases / "index-case-consent.pdf", PICTURES / "consent.png")
+        _paint_app(cases)
     return 0
 
 
@@ -42,9 +46,8 @@ def _paint_page(paper: Path, picture: Path) -> None:
         page.close()
 
 
-def _paint_app(case: Path, picture: Path) -> None:
-    """The window on a case, once its preview is drawn."""
-    from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop
+def _paint_app(cases: Path) -> None:
+    """The window: home, then a case on the pages that the guide shows, once its preview is drawn."""
     from PySide6.QtWidgets import QApplication
 
     from hcplanner.i18n import Words
@@ -56,17 +59,37 @@ def _paint_app(case: Path, picture: Path) -> None:
     window = MainWindow(Words.load(), Memory())
     window.resize(1440, 900)
     window.show()
-    window.start([str(case)])
+    _settle(window)
+    window.grab().save(str(PICTURES / "home.png"))
+    window.start([str(cases / "index-case.hcplan")])
+    _settle(window)
+    window.grab().save(str(PICTURES / "app.png"))
+    assert window.view is not None
+    window.view.show_page("imaging")
+    _settle(window)
+    window.grab().save(str(PICTURES / "imaging.png"))
+    window.do_show_checks()
+    _settle(window)
+    window.grab().save(str(PICTURES / "checks.png"))
+    window.do_show_preview()
+    window.do_scheme_dark()
+    window.view.show_page("plan")
+    _settle(window)
+    window.grab().save(str(PICTURES / "dark.png"))
+    window.clear()
+    window.close()
+
+
+def _settle(window: "MainWindow") -> None:
+    """Wait until nothing more is drawn: drawing a page asks for the next, so several quiet rounds are needed."""
+    from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop
+
     patience = QDeadlineTimer(_PATIENCE_MS)
     settled = 0
-    # Drawing a page asks for the next: it is done when nothing has been asked for several rounds.
     while settled < 50 and not patience.hasExpired():
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         QCoreApplication.sendPostedEvents()
         settled = 0 if window.jobs.busy else settled + 1
-    window.grab().save(str(picture))
-    window.clear()
-    window.close()
 
 
 if __name__ == "__main__":
