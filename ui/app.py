@@ -7,11 +7,14 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hcplanner.i18n import Words
+
+# isort: split
+# From here on Qt's bindings read the source of every module that is loaded: what needs no Qt came before.
 import PySide6
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from hcplanner.i18n import Words
 from ui import dialogs, files, theme
 from ui.memory import Memory
 from ui.window import MainWindow
@@ -111,9 +114,12 @@ class LastResort:
             return
         where = places(kind, trace)
         sys.stderr.write(where + "\n")
-        if self._telling:
-            return
-        self._telling = True
+        if not self._telling:
+            self._telling = True
+            # Told once the fault has unwound: inside it the case may still be telling its watchers and cannot be saved.
+            QTimer.singleShot(0, self._window, lambda: self._tell(where))
+
+    def _tell(self, where: str) -> None:
         try:
             if dialogs.show_fault(self._window, where, self._window.words) and self._window.view is not None:
                 files.save(self._window)

@@ -87,6 +87,8 @@ class MainWindow(Desk):
         self._paint_icons()
         for name in paths[:1]:
             files.open_path(self, Path(name))
+        if not paths:
+            self.jobs.submit("warm up", _warm_up, lambda _none: None, _raise)
 
     def may_quit(self) -> bool:
         """Whether the window may close, after asking about unsaved changes."""
@@ -301,6 +303,17 @@ class MainWindow(Desk):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         theme.dress(app, self, self.memory.theme)
+
+
+def _warm_up() -> None:
+    """Load what the first case needs while the user still looks at home. Runs in the worker."""
+    import ui.caseview
+    import ui.pages.quick
+    import ui.pages.section  # noqa: F401 - loaded to be there
+
+
+def _raise(error: Exception) -> None:
+    raise error
 
 
 def _say(label: QLabel, text: str, tone: str) -> None:

@@ -39,9 +39,8 @@ application.exec()
 
 _OURS: Final = """
 import sys, time
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 from ui import app
+from PySide6.QtWidgets import QApplication
 
 def painted(window):
     print(time.monotonic(), flush=True)

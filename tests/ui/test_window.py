@@ -264,7 +264,7 @@ def test_what_needs_a_case_is_offered_only_with_one(window):
     assert set(wanting) - able == {"undo", "redo"}
 
 
-def test_a_fault_in_a_slot_leaves_the_case_whole_and_offers_to_save(changed, tmp_path, answering, capsys):
+def test_a_fault_in_a_slot_leaves_the_case_whole_and_offers_to_save(changed, tmp_path, answering, capsys, qtbot):
     def faulty():
         raise RuntimeError("about After the patient")
 
@@ -274,6 +274,7 @@ def test_a_fault_in_a_slot_leaves_the_case_whole_and_offers_to_save(changed, tmp
         faulty()
     except RuntimeError as error:
         hook.caught(type(error), error, error.__traceback__)
+    qtbot.waitUntil(lambda: bool(said) and not changed.view.open_case.dirty)
     assert said == ["A fault of the program interrupted the last step."]
     assert open_file(tmp_path / "a.hcplan").case.patient.surname == "After"
     told = capsys.readouterr().err

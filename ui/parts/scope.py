@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 Derived = Mapping[str, Callable[[Any], str]]
 
 
-@lru_cache(maxsize=1)
-def repeated_labels() -> frozenset[str]:
-    """The labels that more than one field of a case has; they need their group's words beside them."""
-    count = Counter(leaf.field.label for leaf in leaves(Case))
+@cache
+def repeated_labels(section: type[msgspec.Struct]) -> frozenset[str]:
+    """The labels that more than one field of a section has; they need their group's words beside them.
+
+    Of a section, not of the case: reading all declarations takes longer than building the first page.
+    """
+    count = Counter(leaf.field.label for leaf in leaves(section))
     return frozenset(label for label, times in count.items() if times > 1)
 
 
@@ -89,8 +92,12 @@ class Scope:
     def heard_as(self, label: str) -> str:
         """How a field is called aloud: its label, with the group or entry where the label alone is not enough."""
         words = self.words(label)
-        place = self.context() if label in repeated_labels() or self.in_entry() else ""
+        place = self.context() if label in repeated_labels(self.section()) or self.in_entry() else ""
         return f"{words}, {place}" if place else words
+
+    def section(self) -> type[msgspec.Struct]:
+        """The struct of the section that all of this stands in."""
+        return self.above.section() if self.above else self.struct
 
     def context(self) -> str:
         """The words of group and entry."""
@@ -145,6 +152,10 @@ class EntryScope(Scope):
             ident = self.open_case.add_item(self.list_path())
             if not self.ident:
                 self.ident = ident
+
+    def section(self) -> type[msgspec.Struct]:
+        """The struct of the section that all of this stands in."""
+        return self.above.section() if self.above else self.struct
 
     def context(self) -> str:
         """The list and the number of the entry."""
