@@ -70,7 +70,6 @@ def test_the_answers_in_words(run):
 _EXAM = json.dumps(json.loads(_CASES.read_text("utf-8"))[0]["exam"])
 
 
-@pytest.mark.requirement("R57")
 @pytest.mark.parametrize(
     ("content", "code", "told"),
     [

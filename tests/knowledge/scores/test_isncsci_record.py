@@ -43,7 +43,6 @@ def test_a_recorded_grid_is_classified_as_the_examination_it_is(exam: Exam):
     assert classify(record) == classify_exam(exam)
 
 
-@pytest.mark.requirement("R48")
 @given(odd_exams, st.data())
 def test_one_gap_anywhere_and_there_is_no_classification(exam: Exam, data: st.DataObject):
     held = _recorded(exam)

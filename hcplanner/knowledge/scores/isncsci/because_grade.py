@@ -5,7 +5,7 @@ from hcplanner.i18n import Words
 from .ais import FAR, muscles_below
 from .classification import Classification
 from .exam import SIDES, ExamReadings, Readings, Side
-from .grades import LAST_POINT, LEVELS, MUSCLE_LEVELS, POINTS
+from .grades import LAST_POINT, LEVELS, MUSCLE_LEVELS, MUSCLES, POINTS
 from .level import injury_levels
 from .listed import far_movement
 from .motor import USEFUL
@@ -75,7 +75,7 @@ def _far(side: Side, may: Readings, contraction: frozenset[bool], levels: tuple[
     moving = [
         f"{LEVELS[place]} {grade_words(side.motor[muscle], w)}"
         for muscle, place in enumerate(MUSCLE_LEVELS)
-        if place >= highest + FAR and max(may.motor[muscle]) > 0
+        if place >= highest + FAR and (max if no else min)(may.motor[muscle]) > 0
     ]
     if may.non_key >= highest + FAR:
         moving.append(w("non-key muscle {level}").format(level=side.non_key))
@@ -134,7 +134,7 @@ def motor_zone_because(c: Classification, which: int, may: ExamReadings, w: Word
         told += " " + w("No key muscle moves lower than the motor level {motor}.").format(
             motor=answers_words(levels, w)
         )
-    if side.non_key in zones and "C" in c.found.ais:
+    if side.non_key in zones and "C" in c.found.ais and max(reading.motor[MUSCLES.index(side.non_key)]) == 0:
         told += " " + w("In grade C a non-key muscle more than three levels lower counts: {level}.").format(
             level=side.non_key
         )
