@@ -108,6 +108,15 @@ class Extent(Choice):
     SEVERAL = "several", "Several levels"
 
 
+class KangGrade(Choice):
+    """Kang grade of cervical canal stenosis on sagittal T2 images, at the worst level."""
+
+    G0 = "0", "0: no stenosis"
+    G1 = "1", "1: more than half of the fluid space gone, cord shape normal"
+    G2 = "2", "2: cord deformed, no signal change"
+    G3 = "3", "3: bright T2 signal in the cord at that level"
+
+
 class Curve(Choice):
     """Direction of a sagittal angle; there is no sign."""
 
@@ -216,6 +225,7 @@ class Cord(Group, frozen=True):
     worst_level: Annotated[Vertebra | None, field("Worst at")] = None
     t2_signal: Annotated[T2Signal | None, field("T2 signal in the cord")] = None
     t2_extent: Annotated[Extent | None, field("T2 signal extends over")] = None
+    kang: Annotated[KangGrade | None, field("Kang grade")] = None
     other_change: Annotated[str, field("Other change in the cord", "T1 signal, bleeding, syrinx, oedema length")] = ""
     cord_worst_mm: Annotated[float | None, field("Cord at the worst level", unit="mm", low=1, high=15, decimals=1)] = (
         None

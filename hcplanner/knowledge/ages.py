@@ -63,6 +63,12 @@ def last_day(day: PartialDate) -> date:
     return date(day.year, month, day.day or calendar.monthrange(day.year, month)[1])
 
 
+def moment(day: PartialDate | None) -> tuple[int, int, int, int, int]:
+    """A key to sort by time; what is not known counts as its earliest, no day at all before every other."""
+    on = day or PartialDate(1850)
+    return (on.year, on.month or 0, on.day or 0, on.hour or 0, on.minute or 0)
+
+
 def age_between(born: PartialDate, on: PartialDate) -> Age | None:
     """The age on a day; None when that day lies before the birth."""
     most = _completed_months(first_day(born), last_day(on))

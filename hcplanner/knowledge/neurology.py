@@ -3,10 +3,12 @@
 from hcplanner.case import Case
 from hcplanner.case.anatomy import Limb
 from hcplanner.case.examination import ExaminationRecord, Power, Purpose
-from hcplanner.fields import Answer, PartialDate
+from hcplanner.fields import Answer
 from hcplanner.fields.show import lower_first
 from hcplanner.i18n import Words
+from hcplanner.knowledge.ages import moment
 from hcplanner.knowledge.facts import join, marked, said
+from hcplanner.knowledge.scores import mjoa
 
 _BEFORE = (Purpose.BASELINE, Purpose.CHANGE, Purpose.REFERRAL, None)
 
@@ -20,17 +22,12 @@ def baseline_examination(case: Case) -> ExaminationRecord | None:
     made = [
         e
         for e in case.examination.examinations
-        if e.purpose in _BEFORE and (done is None or _when(e.when) <= _when(done))
+        if e.purpose in _BEFORE and (done is None or moment(e.when) <= moment(done))
     ]
     if not made:
         return None
     baselines = [e for e in made if e.purpose in (Purpose.BASELINE, Purpose.CHANGE)]
-    return max(baselines or made, key=lambda e: _when(e.when))
-
-
-def _when(day: PartialDate | None) -> tuple[int, int, int, int, int]:
-    on = day or PartialDate(1850)
-    return (on.year, on.month or 0, on.day or 0, on.hour or 0, on.minute or 0)
+    return max(baselines or made, key=lambda e: moment(e.when))
 
 
 def limb_power(examination: ExaminationRecord, limb: Limb) -> Power | None:
@@ -97,6 +94,4 @@ def old_deficit_line(case: Case, w: Words) -> str:
 
 def mjoa_total(examination: ExaminationRecord) -> int | None:
     """The mJOA sum (Benzel 1991, 0 to 18); None while any of its four items is missing, which never counts as 0."""
-    scale = examination.instruments
-    items = (scale.mjoa_arm, scale.mjoa_leg, scale.mjoa_sensation, scale.mjoa_sphincter)
-    return None if None in items else sum(int(item.value) for item in items if item is not None)
+    return mjoa.total(mjoa.held_items(examination.instruments))
