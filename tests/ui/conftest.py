@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -37,6 +37,8 @@ def window(dressed: QApplication, qtbot: QtBot) -> Iterator[MainWindow]:
     made.close()
     made.deleteLater()
     dressed.processEvents()
+    # Without an event loop of its own nothing that was to go would go, and every later window would pay for it.
+    dressed.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
