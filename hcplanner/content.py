@@ -1,10 +1,12 @@
-"""The content that comes with the program, read once as frozen values: the catalogue of risks, the words of the checks.
+"""The content that comes with the program, read once as frozen values: risks, the words of the checks, syllables.
 
 Prose is kept in one file per language; English stands in where a language has none.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 import msgspec
@@ -26,6 +28,17 @@ def risks(language: str = "en") -> Catalogue:
 def checks(language: str = "en") -> CheckBook:
     """The words, severities and sources of the checks in a language."""
     return _read("checks", language, CheckBook)
+
+
+@cache
+def syllables() -> Mapping[str, int]:
+    """The syllables of English words for which the rule of spelling in `knowledge.reading` is wrong.
+
+    Worked out from the CMU Pronouncing Dictionary, whose licence lies beside the file.
+    """
+    lines = resources("content", "syllables.txt").read_text("utf-8").splitlines()
+    counted = (line.split() for line in lines if not line.startswith("#"))
+    return MappingProxyType({word: int(count) for count, *words in counted for word in words})
 
 
 def _read(name: str, language: str, kind: type[T]) -> T:

@@ -56,7 +56,7 @@ def expected_capacity_ml(known: Age) -> float | None:
 
 
 def raised_limits(known: Age) -> tuple[int, int] | None:
-    """The limits of a single residual for the age as (mL, percent of voided plus residual); None where none is known."""
+    """The limits of a single residual for the age as (mL, percent of voided plus residual); None if none is known."""
     if known.under(4) is not False or known.under(13) is not True or known.under(7) is None:
         return None
     return (30, 21) if known.under(7) else (20, 15)
