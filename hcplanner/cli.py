@@ -16,6 +16,7 @@ from hcplanner.errors import EXIT_BUG, CannotWrite, HcplannerError, UsageError, 
 from hcplanner.i18n import Words
 
 if TYPE_CHECKING:
+    from hcplanner.actions.preferences import Profile
     from hcplanner.actions.printing import Issue
 
 COMMANDS: Final = ("demo", "new", "show", "print", "check", "fields", "isncsci")
@@ -158,7 +159,8 @@ def _print(asked: argparse.Namespace) -> None:
     _notices(opened.notices)
     known = [document.name for document in printing.documents()]
     names = known if asked.all else list(dict.fromkeys(asked.document)) or ["operative-plan"]
-    for path in printing.export(opened.case, names, asked.to, asked.file.stem, _issue(final=asked.final)):
+    issue, ours = _issue(final=asked.final), _profile()
+    for path in printing.export(opened.case, names, asked.to, asked.file.stem, issue, ours=ours):
         print(path)
 
 
@@ -169,15 +171,22 @@ def _issue(*, final: bool) -> Issue:
     return issue(Kind.FINAL if final else Kind.DRAFT)
 
 
+def _profile() -> Profile:
+    """The institution's profile; one that cannot be followed is refused, never passed over."""
+    from hcplanner.actions.preferences import load_profile
+
+    return load_profile()
+
+
 def _check(asked: argparse.Namespace) -> None:
     from hcplanner.actions import opening, reporting
 
     opened = opening.open_file(asked.file, _words())
     _notices(opened.notices)
     if asked.json:
-        _json(reporting.report(opened.case, _words()))
+        _json(reporting.report(opened.case, _words(), _profile()))
     else:
-        print(reporting.report_text(opened.case, _words()))
+        print(reporting.report_text(opened.case, _words(), _profile()))
 
 
 def _fields(asked: argparse.Namespace) -> None:

@@ -239,6 +239,18 @@ class ChangedOnDisk(HcplannerError):
         super().__init__(path=path)
 
 
+class BadProfile(_WithReasons):
+    """The institution's profile holds entries that cannot be followed; all of them are named."""
+
+    exit_code = 14
+    happened = N_("The institution’s profile {path} cannot be followed ({count}): {reasons}.")
+    safe = N_("No case was changed and nothing was printed under it.")
+    to_do = N_("Have the entries named corrected by whoever keeps the profile, or take the file away for now.")
+
+    def __init__(self, path: object, reasons: Iterable[Reason | tuple[str, str, str]]) -> None:
+        super().__init__(reasons, path=path)
+
+
 class NotExaminations(NotACase):
     """The text handed over to be classified is no list of examinations."""
 
@@ -259,7 +271,7 @@ EXIT_BUG: Final = 70
 
 FAMILY: Final[tuple[type[HcplannerError], ...]] = (
     UsageError, FileMissing, FileExists, NotACase, NewerVersion, CaseInvalid, CannotWrite, UnknownDocument, NotFinal,
-    TemplateFault, BadValue, ChangedOnDisk,
+    TemplateFault, BadValue, ChangedOnDisk, BadProfile,
 )  # fmt: skip
 
 

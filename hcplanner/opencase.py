@@ -9,17 +9,21 @@ from typing import Final, NamedTuple
 import msgspec
 
 from hcplanner.case import Case, stamped
+from hcplanner.case.answers import FindingAnswer
 from hcplanner.errors import BadValue
 from hcplanner.fields import Declared, Item, Kind, NoSuchField, declared_at, get_at, item_type, put_items, set_at
 from hcplanner.fields.differences import differences
+from hcplanner.i18n import N_
 
 _MOST_STEPS: Final = 1000
+_ANSWER: Final = N_("Answer to a check")
 
 
 class Change(NamedTuple):
     """What watchers are told: the case before and after, and the paths of the fields and lists that changed.
 
-    `paths` is empty when only the revision stamp changed. Every path of an entry that came or went is named too.
+    `paths` is empty when only the revision stamp or the answers to findings changed. Every path of an entry that came
+    or went is named too.
     """
 
     before: Case
@@ -118,6 +122,29 @@ class OpenCase:
         rest = [item for item in items if item is not moved]
         rest.insert(max(0, to_index), moved)
         self._step(put_items(self._case, list_path, tuple(rest)), label)
+
+    def answer(self, finding: str, facts: str, reason: str, who: str, when: str) -> None:
+        """Set a finding aside with a reason, as one undo step; an earlier answer to it is replaced.
+
+        facts: the fingerprint of what the finding is about; when: the time, in ISO 8601 with its offset
+
+        Raises:
+            ValueError: nobody is named, or the reason is blank; nothing was changed.
+        """
+        if not reason.strip() or not who.strip():
+            raise ValueError("an answer needs a reason and the name of the person who gives it")
+        given = FindingAnswer(finding=finding, reason=reason.strip(), who=who.strip(), when=when, facts=facts)
+        self._answers((*self._other_answers(finding), given))
+
+    def withdraw_answer(self, finding: str) -> None:
+        """Take the answer to a finding back, as one undo step; without one, nothing happens."""
+        self._answers(self._other_answers(finding))
+
+    def _other_answers(self, finding: str) -> tuple[FindingAnswer, ...]:
+        return tuple(one for one in self._case.answers if one.finding != finding)
+
+    def _answers(self, answers: tuple[FindingAnswer, ...]) -> None:
+        self._step(msgspec.structs.replace(self._case, answers=answers), _ANSWER)
 
     @property
     def can_undo(self) -> bool:

@@ -1,33 +1,163 @@
-"""The institution: its name, and who approved the content for use there. Without approval every page says so."""
+"""The institution: its name, the checks it uses, and who approved the content for use there.
+
+Without approval every page says so.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+import json
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Annotated, Any, Final, NamedTuple
 
-from hcplanner.fields import Group, Item, PartialDate, Privacy, field
+from hcplanner.errors import BadProfile, Reason
+from hcplanner.fields import Choice, Group, PartialDate, Privacy, field
+from hcplanner.i18n import N_
+from hcplanner.knowledge.findings import Policy, Severity
 
 
-class Approval(Item, frozen=True, kw_only=True, omit_defaults=True):
-    """One approval of shipped content (the evidence, a template, a consent form) in one version."""
+class CheckUse(Choice):
+    """How an institution uses one check."""
 
-    content: Annotated[str, field("What was approved", privacy=Privacy.NONE)] = ""
+    OFF = "off", "Off"
+    INFO = "info", "Note"
+    CAUTION = "caution", "Caution"
+    CRITICAL = "critical", "Critical"
+
+    @property
+    def severity(self) -> Severity | None:
+        """The severity it stands for; None for off."""
+        return None if self is CheckUse.OFF else Severity(self.value)
+
+
+class Approval(Group, frozen=True, omit_defaults=True):
+    """One approval of shipped content in one version; content of any other version is not approved by it."""
+
     version: Annotated[str, field("Its version", privacy=Privacy.NONE)] = ""
     approved_by: Annotated[str, field("Approved by", privacy=Privacy.STAFF)] = ""
     approved_on: Annotated[PartialDate | None, field("Approved on", privacy=Privacy.NONE)] = None
 
 
 class Profile(Group, frozen=True, omit_defaults=True):
-    """The institution's own part of what is printed."""
+    """The institution's own part of what is checked and printed.
+
+    evidence: whether the evidence pack is on; checks: by check, how it is used, where not as shipped
+    approvals: by content (`evidence`, `risks`, or the name of a document)
+    """
 
     institution: Annotated[str, field("Institution", privacy=Privacy.NONE)] = ""
     department: Annotated[str, field("Department", privacy=Privacy.NONE)] = ""
-    approvals: Annotated[tuple[Approval, ...], field("Approvals", privacy=Privacy.NONE)] = ()
+    evidence: bool = True
+    checks: Mapping[str, CheckUse] = {}
+    approvals: Mapping[str, Approval] = {}
 
     @property
     def letterhead(self) -> str:
         """Institution and department in one line; empty when none is set."""
         return ", ".join(part for part in (self.institution.strip(), self.department.strip()) if part)
 
+    @property
+    def policy(self) -> Policy:
+        """Which checks are on, and at what severity."""
+        return Policy(evidence=self.evidence, severities={name: use.severity for name, use in self.checks.items()})
+
+    def approval(self, content: str, version: str) -> Approval | None:
+        """Who approved this content in this very version; None when nobody did."""
+        found = self.approvals.get(content)
+        return found if found is not None and found.version == version else None
+
 
 DEFAULT: Final = Profile()
-"""No institution, nothing approved: what holds until one is set up."""
+"""No institution, every check as shipped, nothing approved: what holds until a profile is set up."""
+
+
+class Known(NamedTuple):
+    """What a profile may speak of: the ids of the checks, and the names of the content that can be approved."""
+
+    checks: Collection[str]
+    content: Collection[str]
+
+
+def read(data: bytes, path: object, known: Known) -> Profile:
+    """The profile written in `data` as JSON; `path` is only named in errors.
+
+    A slip is refused and never passed over: a check meant to be off would stay on.
+
+    Raises:
+        BadProfile: it is not JSON, or has entries that cannot be followed; all of them are named.
+    """
+    try:
+        raw: Any = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise BadProfile(path, [Reason("", "", N_("it is not written as JSON"))]) from error
+    if not isinstance(raw, dict):
+        raise BadProfile(path, [Reason("", "", N_("a JSON object is expected"))])
+    problems: list[Reason] = []
+    held = dict(_members(raw, known, problems))
+    if problems:
+        raise BadProfile(path, problems)
+    return Profile(**held)
+
+
+def _members(raw: dict[str, Any], known: Known, problems: list[Reason]) -> Iterator[tuple[str, Any]]:
+    readers: dict[str, Callable[[str, Any], Any]] = {
+        "institution": _text,
+        "department": _text,
+        "evidence": _on_or_off,
+        "checks": lambda at, value: dict(_each(at, value, known.checks, _use, problems)),
+        "approvals": lambda at, value: dict(_each(at, value, known.content, _approval, problems)),
+    }
+    yield from _each("", raw, readers, lambda at, value: readers[at](at, value), problems)
+
+
+def _each(
+    at: str, raw: Any, known: Collection[str], read_one: Callable[[str, Any], Any], problems: list[Reason]
+) -> Iterator[tuple[str, Any]]:
+    """The entries of an object that can be read; the others are told."""
+    if not isinstance(raw, dict):
+        problems.append(Reason(at, at, N_("an object is expected")))
+        return
+    for name, value in raw.items():
+        path = f"{at}.{name}" if at else name
+        if name not in known:
+            problems.append(Reason(path, path, N_("there is nothing of this name")))
+            continue
+        try:
+            yield name, read_one(path, value)
+        except ValueError as error:
+            problems.append(Reason(path, path, str(error)))
+
+
+def _text(_at: str, value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError(N_("a text is expected"))  # noqa: TRY004 - the value is wrong, not the call
+    return value
+
+
+def _on_or_off(_at: str, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(N_("true or false is expected"))  # noqa: TRY004 - the value is wrong, not the call
+    return value
+
+
+def _use(_at: str, value: Any) -> CheckUse:
+    if not isinstance(value, str) or value not in {use.value for use in CheckUse}:
+        raise ValueError(N_("off, info, caution or critical is expected"))
+    return next(use for use in CheckUse if use.value == value)
+
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def _approval(_at: str, value: Any) -> Approval:
+    wanted = ("version", "approved_by", "approved_on")
+    if not isinstance(value, dict) or set(value) != set(wanted):
+        raise ValueError(N_("an object with version, approved_by and approved_on is expected"))
+    if not all(isinstance(value[name], str) and value[name].strip() for name in wanted):
+        raise ValueError(N_("version, approved_by and approved_on are texts, and none is empty"))
+    if not _DAY.fullmatch(value["approved_on"]):
+        raise ValueError(N_("approved_on is a day such as 2026-03-02"))
+    return Approval(
+        version=value["version"].strip(), approved_by=value["approved_by"].strip(),
+        approved_on=PartialDate.parse(value["approved_on"]),
+    )  # fmt: skip

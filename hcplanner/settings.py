@@ -38,6 +38,9 @@ class Settings(Group, frozen=True, omit_defaults=True):
     language: Annotated[str, field("Language", privacy=Privacy.NONE)] = "en"
     page: Annotated[PageSize, field("Paper", privacy=Privacy.NONE)] = PageSize.A4
     theme: Annotated[Theme, field("Look", privacy=Privacy.NONE)] = Theme.SYSTEM
+    profile: Annotated[
+        str, field("Institution’s profile", "The path of its file; empty for profile.json here", privacy=Privacy.NONE)
+    ] = ""
     recent: tuple[str, ...] = ()
 
     @property

@@ -23,6 +23,7 @@ SAMPLES = [
     errors.TemplateFault("consent/body.xml.j2", "“levle” is not in the context"),
     errors.BadValue("patient.weight", "Weight", "thirty", "it is not a number"),
     errors.ChangedOnDisk("/cases/a.hcplan"),
+    errors.BadProfile("/etc/profile.json", [("checks.k_line", "checks.k_line", "there is no check of this name")]),
 ]
 
 

@@ -1,28 +1,46 @@
-"""Checking a case: what is missing or contradictory, and how complete each section is."""
+"""Checking a case: what is missing or contradictory, what was answered, and how complete each section is."""
 
 from collections.abc import Mapping
 
-from hcplanner import content
+from hcplanner import content, profile
 from hcplanner.case import Case
 from hcplanner.fields import PartialDate
 from hcplanner.i18n import Words
 from hcplanner.knowledge import checks
 from hcplanner.knowledge import completeness as sections
+from hcplanner.knowledge.answers import Checked, Pack, weigh
 from hcplanner.knowledge.completeness import Completeness
-from hcplanner.knowledge.findings import Finding, Severity
+from hcplanner.knowledge.findings import Finding
+from hcplanner.profile import Profile
 
 
-def findings(case: Case, language: str = "en", today: PartialDate | None = None) -> tuple[Finding, ...]:
-    """Everything that is raised for a case, critical first.
+def findings(
+    case: Case, language: str = "en", today: PartialDate | None = None, ours: Profile = profile.DEFAULT
+) -> tuple[Finding, ...]:
+    """Everything that is raised for a case, critical first, by the checks that the institution's profile has on.
 
     today: the day that counts where the case names none (no operation planned, never saved)
     """
-    return checks.findings(case, content.checks(language), Words.load(language), today)
+    return checks.findings(case, content.checks(language), Words.load(language), today, ours.policy)
 
 
-def critical_titles(case: Case, language: str = "en", today: PartialDate | None = None) -> tuple[str, ...]:
-    """The titles of the critical findings, for the line of what is outstanding."""
-    return tuple(one.title for one in findings(case, language, today) if one.severity is Severity.CRITICAL)
+def checked(
+    case: Case, language: str = "en", today: PartialDate | None = None, ours: Profile = profile.DEFAULT
+) -> Checked:
+    """The findings, each with how it stands (open, answered, or its facts changed since), and the rules in use."""
+    book = content.checks(language)
+    pack = Pack(
+        evidence=ours.evidence, version=str(book.version), compiled=PartialDate.parse(book.compiled),
+        review_due=PartialDate.parse(book.review_due), off=checks.switched_off(book, ours.policy),
+    )  # fmt: skip
+    return Checked(weigh(case, findings(case, language, today, ours)), pack)
+
+
+def critical_titles(
+    case: Case, language: str = "en", today: PartialDate | None = None, ours: Profile = profile.DEFAULT
+) -> tuple[str, ...]:
+    """The titles of the critical findings without an answer, for the line of what is outstanding."""
+    return checked(case, language, today, ours).outstanding
 
 
 def not_judged(case: Case, language: str = "en", today: PartialDate | None = None) -> tuple[str, ...]:

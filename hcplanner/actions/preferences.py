@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from hcplanner.profile import Profile
 
 __all__ = [
-    "PageSize", "Settings", "Theme", "issue", "load_profile", "load_settings", "save_settings", "settings_file",
-    "with_recent", "without_recent",
+    "PageSize", "Profile", "Settings", "Theme", "issue", "load_profile", "load_settings", "profile_file",
+    "save_settings", "settings_file", "with_recent", "without_recent",
 ]  # fmt: skip
 
 
@@ -45,19 +45,40 @@ def save_settings(chosen: Settings) -> None:
     atomic.write(path, settings.written(chosen))
 
 
-def load_profile() -> Profile:
-    """The institution's profile; none can be set up yet, so it is the one without a name and without approvals."""
-    from hcplanner import profile
+def profile_file(chosen: Settings) -> Path:
+    """Where the institution's profile is kept: where the settings say, else beside them."""
+    return Path(chosen.profile).expanduser() if chosen.profile.strip() else settings.folder() / "profile.json"
 
-    return profile.DEFAULT
+
+def load_profile() -> Profile:
+    """The institution's profile; where none was set up, the one without a name, choices and approvals.
+
+    Raises:
+        BadProfile: it holds entries that cannot be followed; all of them are named.
+        FileMissing: the settings name a file that cannot be read.
+    """
+    from hcplanner import profile
+    from hcplanner.actions.approving import approvable
+    from hcplanner.content import checks
+    from hcplanner.errors import FileMissing
+    from hcplanner.storage.atomic import reason_of
+
+    chosen = load_settings()
+    path = profile_file(chosen)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        if isinstance(error, FileNotFoundError) and not chosen.profile.strip():
+            return profile.DEFAULT
+        raise FileMissing(path, reason_of(error)) from error
+    return profile.read(data, path, profile.Known({entry.id for entry in checks().checks}, approvable()))
 
 
 def issue(kind: Kind, *, saved: bool = True) -> Issue:
-    """How documents are issued under the settings and the profile."""
+    """How documents are issued under the settings."""
     from hcplanner.actions.printing import Issue
 
-    chosen, ours = load_settings(), load_profile()
+    chosen = load_settings()
     return Issue(
-        kind=kind, language=chosen.language, page="letter" if chosen.page is PageSize.LETTER else "a4", saved=saved,
-        institution=ours.letterhead,
-    )  # fmt: skip
+        kind=kind, language=chosen.language, page="letter" if chosen.page is PageSize.LETTER else "a4", saved=saved
+    )

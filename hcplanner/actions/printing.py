@@ -6,17 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from hcplanner import content, shipped
-from hcplanner.actions.checking import critical_titles
+from hcplanner import content, profile, shipped
+from hcplanner.actions.approving import approval_line
+from hcplanner.actions.checking import checked
 from hcplanner.case import Case
 from hcplanner.documents import declarations, final, render
 from hcplanner.documents.declarations import Kind
 from hcplanner.documents.render import Issue
 from hcplanner.errors import CannotWrite, Reason
 from hcplanner.i18n import Words
+from hcplanner.profile import Profile
 from hcplanner.storage import atomic
 
-__all__ = ["DocumentInfo", "Issue", "Kind", "documents", "export", "make", "missing_for_final"]
+__all__ = ["DocumentInfo", "Issue", "Kind", "documents", "emergency_fields", "export", "make", "missing_for_final"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +40,45 @@ def documents(language: str = "en") -> tuple[DocumentInfo, ...]:
     )
 
 
-def make(case: Case, name: str, issue: Issue | None = None) -> bytes:
-    """The document `name` of this case as PDF. Printing writes nothing and changes nothing.
+def emergency_fields() -> tuple[str, ...]:
+    """The paths of the fields that an emergency issue of the operative plan asks for, at most twelve."""
+    return declarations.document(shipped.templates(), "operative-plan").declared.emergency
+
+
+def make(case: Case, name: str, issue: Issue | None = None, ours: Profile = profile.DEFAULT) -> bytes:
+    """The document `name` of this case as PDF, under the institution's profile. Writes and changes nothing.
 
     Raises UnknownDocument, NotFinal (a final asked for too early, naming all that is missing), TemplateFault.
     """
     document = declarations.document(shipped.templates(), name)
     issue = issue or Issue()
-    if issue.outstanding is None:
-        issue = replace(issue, outstanding=critical_titles(case, issue.language))
+    words = Words.load(issue.language)
+    issue = replace(
+        issue,
+        institution=issue.institution or ours.letterhead,
+        approval=issue.approval or approval_line(ours, document, words),
+        checks=issue.checks or checked(case, issue.language, ours=ours),
+    )
     return render.make(case, document, issue, content.risks(issue.language))
 
 
-def missing_for_final(case: Case, name: str, language: str = "en") -> tuple[Reason, ...]:
+def missing_for_final(
+    case: Case, name: str, language: str = "en", ours: Profile = profile.DEFAULT
+) -> tuple[Reason, ...]:
     """What keeps the document from being final: path, label and reason."""
     document = declarations.document(shipped.templates(), name)
-    return final.lacking(case, document.declared, Words.load(language))
+    return final.lacking(case, document.declared, Words.load(language), checked(case, language, ours=ours))
 
 
-def export(case: Case, names: Iterable[str], folder: Path, stem: str, issue: Issue | None = None) -> tuple[Path, ...]:
+def export(
+    case: Case, names: Iterable[str], folder: Path, stem: str, issue: Issue | None = None, *,
+    ours: Profile = profile.DEFAULT,
+) -> tuple[Path, ...]:  # fmt: skip
     """Write the documents as `STEM-NAME.pdf` into `folder`, made if need be; all of them or, when one is refused, none.
 
     Raises what `make` raises, and CannotWrite.
     """
-    made = [(folder / f"{stem}-{name}.pdf", make(case, name, issue)) for name in names]
+    made = [(folder / f"{stem}-{name}.pdf", make(case, name, issue, ours)) for name in names]
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

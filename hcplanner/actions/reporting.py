@@ -2,35 +2,56 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
-from hcplanner.actions.checking import completeness, findings
+from hcplanner import profile
+from hcplanner.actions.checking import checked, completeness
 from hcplanner.case import Case
 from hcplanner.fields import members
 from hcplanner.i18n import ENGLISH, N_, Words
+from hcplanner.knowledge.answers import Standing, Weighed
+from hcplanner.profile import Profile
 
 Json = Any
 
 
-def report(case: Case, words: Words = ENGLISH) -> dict[str, Json]:
-    """`findings`, each with id, severity, message, paths, source and limits; `completeness` per section."""
+def report(case: Case, words: Words = ENGLISH, ours: Profile = profile.DEFAULT) -> dict[str, Json]:
+    """`findings`, each with id, severity, message, paths, source, limits and standing; `completeness` per section.
+
+    An answered finding, or one whose facts have changed since, has `answer`: reason, who and when.
+    """
     return {
-        "findings": [
-            {
-                "id": one.id, "severity": one.severity.value, "message": one.message, "paths": list(one.paths),
-                "source": one.source, "limits": one.limits,
-            }
-            for one in findings(case, words.language)
-        ],
+        "findings": [_told(one) for one in checked(case, words.language, ours=ours).weighed],
         "completeness": {name: {"filled": c.filled, "asked": c.asked} for name, c in completeness(case).items()},
+    }
+
+
+def _told(one: Weighed) -> dict[str, Json]:
+    found = one.finding
+    told: dict[str, Json] = {
+        "id": found.id, "severity": found.severity.value, "message": found.message, "paths": list(found.paths),
+        "source": found.source, "limits": found.limits, "standing": one.standing.value,
     }  # fmt: skip
+    if one.answer is not None:
+        told["answer"] = {"reason": one.answer.reason, "who": one.answer.who, "when": one.answer.when}
+    return told
 
 
-def report_text(case: Case, words: Words = ENGLISH) -> str:
+_STANDING: Final = {
+    Standing.ANSWERED: N_("Set aside by {who}, {when}: {reason}"),
+    Standing.LAPSED: N_("The facts have changed since {who} set this aside, {when}: {reason}"),
+}
+
+
+def report_text(case: Case, words: Words = ENGLISH, ours: Profile = profile.DEFAULT) -> str:
     """The same as lines: the gravest findings first, then how complete each section is."""
     lines = []
-    for one in findings(case, words.language):
+    for weighed in checked(case, words.language, ours=ours).weighed:
+        one, answer = weighed.finding, weighed.answer
         lines.append(f"{one.severity.value.upper()}  {one.message}  [{', '.join(one.paths)}]")
+        if answer is not None:
+            told = words(_STANDING[weighed.standing])
+            lines.append("    " + told.format(who=answer.who, when=answer.when, reason=answer.reason))
         if one.source:
             lines.append(f"    {one.source}")
     lines = lines or [words(N_("Nothing missing or contradictory was found."))]

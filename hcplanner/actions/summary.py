@@ -1,17 +1,21 @@
 """The one-glance summary as plain text, in the words that the paper has."""
 
+from hcplanner import profile
 from hcplanner.actions.checking import critical_titles
 from hcplanner.case import Case
 from hcplanner.i18n import Words
 from hcplanner.knowledge.summary import Issue, Line, as_text, one_glance
+from hcplanner.profile import Profile
 
 
-def summary_lines(case: Case, language: str = "en", *, saved: bool = True) -> tuple[Line, ...]:
+def summary_lines(
+    case: Case, language: str = "en", *, saved: bool = True, ours: Profile = profile.DEFAULT
+) -> tuple[Line, ...]:
     """The fifteen lines as the operative plan prints them; `saved` tells whether the case is as last saved."""
-    issue = Issue(unsaved=not saved, outstanding=critical_titles(case, language))
+    issue = Issue(unsaved=not saved, outstanding=critical_titles(case, language, ours=ours))
     return one_glance(case, Words.load(language), issue)
 
 
-def summary_text(case: Case, language: str = "en", *, saved: bool = True) -> str:
+def summary_text(case: Case, language: str = "en", *, saved: bool = True, ours: Profile = profile.DEFAULT) -> str:
     """The fifteen lines of the operative plan's first half page as plain text, for the hospital's record."""
-    return as_text(summary_lines(case, language, saved=saved), Words.load(language))
+    return as_text(summary_lines(case, language, saved=saved, ours=ours), Words.load(language))

@@ -8,6 +8,7 @@ import msgspec
 
 from hcplanner.fields import field
 
+from .answers import FindingAnswer
 from .assessment import Assessment
 from .consent import Consent
 from .examination import Examination
@@ -29,6 +30,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     revision, saved_at, saved_by: number, time (ISO 8601 with offset) and author of the last saved state
     example: fictional, printed as such; invented: paths whose values are made up, printed with a dagger
     unread: texts that could not be read as a value, by path
+    answers: findings that were set aside with a reason, by the order in which that was done
     """
 
     # A reader in twenty years must not have to guess the format, and the fingerprint covers it.
@@ -42,6 +44,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     example: bool = False
     invented: tuple[str, ...] = ()
     unread: dict[str, str] = {}
+    answers: tuple[FindingAnswer, ...] = ()
     patient: Annotated[Patient, field("Patient")] = Patient()
     presentation: Annotated[Presentation, field("Presentation")] = Presentation()
     history: Annotated[History, field("History")] = History()

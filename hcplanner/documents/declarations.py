@@ -32,7 +32,11 @@ class FinalNeeds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Declaration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One document. `order`: its place in lists; `version`: that of its wording; `emergency`: at most 12 fields."""
+    """One document.
+
+    order: its place in lists; version: that of its wording; emergency: at most 12 fields
+    content: what it prints of the shipped content besides its own wording, each approved for itself
+    """
 
     title: str
     about: str
@@ -41,6 +45,7 @@ class Declaration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     audience: Literal["clinician", "patient"] = "clinician"
     pages: tuple[Literal["a4", "letter"], ...] = ("a4", "letter")
     attach_case: bool = False
+    content: tuple[Literal["evidence", "risks"], ...] = ()
     final: FinalNeeds = FinalNeeds()
     emergency: tuple[str, ...] = ()
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from hcplanner.case import Case
 from hcplanner.case.assessment import Diagnosis, Urgency
+from hcplanner.fields import PartialDate
 from hcplanner.fields.show import lower_first
 from hcplanner.i18n import N_, Audience, Words
 from hcplanner.knowledge import facts
@@ -86,3 +88,9 @@ def other_diagnoses(case: Case, words: Words) -> str:
         if one.diagnosis is not None and (one.diagnosis is not working or one.diagnosis is Diagnosis.OTHER)
     ]
     return "; ".join(lower_first(name, words) if place else name for place, name in enumerate(named))
+
+
+def moment(time: datetime, words: Words) -> str:
+    """A time with its offset from UTC, such as `22-Nov-2026 19:53 +00:00`."""
+    shown = words.date(PartialDate(time.year, time.month, time.day, time.hour, time.minute))
+    return f"{shown} {time.strftime('%z')[:3]}:{time.strftime('%z')[3:5]}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from hcplanner.case import Case
@@ -16,6 +16,8 @@ from hcplanner.fields import NoSuchField, declared_at, get_at
 from hcplanner.fields.declare import Kind
 from hcplanner.i18n import N_, Words
 from hcplanner.knowledge.ages import is_child
+from hcplanner.knowledge.answers import Checked
+from hcplanner.knowledge.findings import Finding
 from hcplanner.knowledge.neurology import baseline_examination
 
 Condition = Callable[[Case], tuple[str, str] | None]
@@ -169,10 +171,39 @@ CONDITIONS: Mapping[str, Condition] = MappingProxyType(
 )
 
 
-def lacking(case: Case, declaration: Declaration, words: Words) -> tuple[Reason, ...]:
-    """Everything that keeps this document from being final: path, label and reason, in the order declared."""
+def _about_consent(found: Finding) -> bool:
+    return any(path.startswith(("consent.", "assessment.alternatives")) for path in found.paths)
+
+
+CHECK_CONDITIONS: Mapping[str, Callable[[Finding], bool]] = MappingProxyType(
+    {
+        "critical-answered": lambda _found: True,
+        "consent-critical-answered": _about_consent,
+    }
+)
+"""Conditions on the checks: which critical findings need an answer."""
+
+
+def _unanswered(checked: Checked | None, concerns: Callable[[Finding], bool], words: Words) -> Iterable[Reason]:
+    if checked is None:
+        return [Reason("", words(N_("Checks")), words(N_("were not run")))]
+    return [
+        Reason(next(iter(found.paths), ""), found.title, words(N_("this critical finding has no answer")))
+        for found in checked.awaiting
+        if concerns(found)
+    ]
+
+
+def lacking(case: Case, declaration: Declaration, words: Words, checked: Checked | None) -> tuple[Reason, ...]:
+    """Everything that keeps this document from being final: path, label and reason, in the order declared.
+
+    checked: what the checks gave for this case; None when they were not run, which no final passes
+    """
     reasons = [_empty(path, words) for path in declaration.final.required if is_empty(case, path)]
     for name in declaration.final.conditions:
+        if name in CHECK_CONDITIONS:
+            reasons += _unanswered(checked, CHECK_CONDITIONS[name], words)
+            continue
         failed = CONDITIONS[name](case)
         if failed is not None:
             path, message = failed
@@ -180,11 +211,12 @@ def lacking(case: Case, declaration: Declaration, words: Words) -> tuple[Reason,
     return tuple(reasons)
 
 
-def gaps(case: Case, declaration: Declaration, words: Words) -> tuple[Reason, ...]:
+def gaps(case: Case, declaration: Declaration, words: Words, checked: Checked | None) -> tuple[Reason, ...]:
     """What an emergency issue has to list: its own required fields that are empty, then all that a final would need."""
     own = [_empty(path, words) for path in declaration.emergency if is_empty(case, path)]
     seen = {reason.path for reason in own}
-    return (*own, *(reason for reason in lacking(case, declaration, words) if reason.path not in seen))
+    rest = lacking(case, declaration, words, checked)
+    return (*own, *(reason for reason in rest if reason.path not in seen or reason.label != _label(reason.path, words)))
 
 
 def is_empty(case: Case, path: str) -> bool:

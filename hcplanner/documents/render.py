@@ -10,15 +10,17 @@ from typing import Any, Literal
 from hcplanner.case import Case
 from hcplanner.documents import facts, figures, final
 from hcplanner.documents.about import About, Attachment, PaperWords
+from hcplanner.documents.check_rows import checks_on_paper
 from hcplanner.documents.declarations import TEMPLATE, Document, Kind
 from hcplanner.documents.risk_rows import risk_groups
 from hcplanner.documents.templating import render_template
 from hcplanner.documents.view import DAGGER, printed_sections, view
 from hcplanner.errors import NotFinal, Reason
-from hcplanner.fields import PartialDate, canonical, fingerprint
+from hcplanner.fields import canonical, fingerprint
 from hcplanner.fields.show import lower_first
 from hcplanner.i18n import N_, Words
 from hcplanner.knowledge import summary
+from hcplanner.knowledge.answers import Checked
 from hcplanner.knowledge.risks import Catalogue
 from hcplanner.knowledge.summary import one_glance
 
@@ -30,7 +32,7 @@ _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 class Issue:
     """How a document is issued: kind, language, page, whether the case is as saved, and the institution's words.
 
-    outstanding: titles of the open critical findings for the plan's first half page; None when no check was run
+    checks: what the checks gave for the case, and under which rules; None when they were not run
     """
 
     kind: Kind = Kind.DRAFT
@@ -40,7 +42,7 @@ class Issue:
     institution: str = ""
     approval: str = ""
     program: str = "hcplanner"
-    outstanding: tuple[str, ...] | None = None
+    checks: Checked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def paper(case: Case, document: Document, issue: Issue, catalogue: Catalogue) ->
     """
     words = Words.load(issue.language)
     declared = document.declared
-    reasons = final.lacking(case, declared, words)
+    reasons = final.lacking(case, declared, words, issue.checks)
     if issue.kind is Kind.FINAL and reasons:
         raise NotFinal(words(declared.title), reasons)
     data = context(case, document, issue, words, catalogue)
@@ -80,16 +82,18 @@ def make(case: Case, document: Document, issue: Issue, catalogue: Catalogue) -> 
 def context(case: Case, document: Document, issue: Issue, words: Words, catalogue: Catalogue) -> Mapping[str, Any]:
     """What the document's template is given: the case in words, derived facts, risks, gaps, and what is about it."""
     audience = document.declared.audience
+    outstanding = issue.checks.outstanding if issue.checks else None
     return {
         "_": words,
         "lower": lambda shown: lower_first(str(shown), words),
         "case": view(case, words, audience),
         "sections": printed_sections(case, words),
-        "glance": one_glance(case, words, summary.Issue(unsaved=not issue.saved, outstanding=issue.outstanding)),
+        "glance": one_glance(case, words, summary.Issue(unsaved=not issue.saved, outstanding=outstanding)),
+        "checks": checks_on_paper(issue.checks, words),
         "facts": facts.for_template(case, words, audience),
         "risks": risk_groups(case, catalogue, words),
         "limits": catalogue.limits,
-        "gaps": final.gaps(case, document.declared, words),
+        "gaps": final.gaps(case, document.declared, words, issue.checks),
         "issue": {
             "kind": issue.kind.value,
             "title": words(document.declared.title),
@@ -161,9 +165,7 @@ def revision_line(case: Case, issue: Issue, words: Words) -> str:
 
 def saved_time(case: Case, words: Words) -> str:
     """The time of the revision with its offset, such as `22-Nov-2026 19:53 +00:00`."""
-    time = _time(case)
-    shown = words.date(PartialDate(time.year, time.month, time.day, time.hour, time.minute))
-    return f"{shown} {time.strftime('%z')[:3]}:{time.strftime('%z')[3:5]}"
+    return facts.moment(_time(case), words)
 
 
 def qr_text(case: Case) -> str:

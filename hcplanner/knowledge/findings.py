@@ -8,9 +8,10 @@ from typing import Any, Final
 import msgspec
 
 from hcplanner.case import Case
+from hcplanner.case.answers import facts_at
 from hcplanner.fields import Declared, Kind, declared_at, get_at, recorded
 from hcplanner.fields.show import lower_first, show, show_number, with_unit
-from hcplanner.i18n import Words
+from hcplanner.i18n import ENGLISH, Words
 
 
 class Severity(Enum):
@@ -24,12 +25,39 @@ class Severity(Enum):
 _RANK: Final = {Severity.CRITICAL: 0, Severity.CAUTION: 1, Severity.INFO: 2}
 
 
+class CheckKind(Enum):
+    """What a check rests on: what a plan holds, whether its parts agree, or published evidence."""
+
+    COMPLETENESS = "completeness"
+    CONTRADICTION = "contradiction"
+    EVIDENCE = "evidence"
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True):
+    """Which checks are on, and at what severity: the institution's choice, apart from the rules.
+
+    evidence: whether statements from the literature are shown at all; without them the checks that rest on them are off
+    severities: by check, its severity, or None for off; a check that is not named keeps its own
+    """
+
+    evidence: bool = True
+    severities: Mapping[str, Severity | None] = {}
+
+    def uses(self, entry: "CheckWords") -> bool:
+        """Whether a check is on."""
+        if self.severities.get(entry.id, entry.severity) is None:
+            return False
+        return self.evidence or entry.kind is not CheckKind.EVIDENCE
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One thing missing or contradictory: what is recorded, what is published, and the question for the reason.
 
     id: name of the check (with the path for findings about one value); title: one line for lists
     paths: where to look, the first is where a click goes; source: citations; limits: whom the evidence does not fit
     verified: whether the text behind the claim was read; a choice or reasoning of the program is not
+    question: the last part of the message, for where there is no room for all of it
+    facts: the fingerprint of what it is about; an answer to it counts only for these
     """
 
     id: str
@@ -40,6 +68,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
     limits: str = ""
     verified: bool = True
+    question: str = ""
+    facts: str = ""
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -57,24 +87,36 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class CheckWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What one check says. Braces in the message hold a path of the case or a derived name."""
+    """What one check says: what is recorded, what is published, the question for the reason.
+
+    Braces hold a path of the case or a derived name.
+    """
 
     id: str
     title: str
     severity: Severity
-    message: str
+    kind: CheckKind
+    recorded: str
+    published: str
+    question: str
     paths: tuple[str, ...]
     source: tuple[Source, ...] = ()
     limits: str = ""
     verified: bool = False
 
+    @property
+    def message(self) -> str:
+        """The three parts in one paragraph."""
+        return f"{self.recorded} {self.published} {self.question}"
+
 
 class CheckBook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The words of all checks, with version and the day they were put together."""
+    """The words of all checks: the evidence pack with its version, the day it was put together and its next review."""
 
     schema: str
     version: int
     compiled: str
+    review_due: str
     checks: tuple[CheckWords, ...]
 
 
@@ -123,11 +165,11 @@ def _values(case: Case, path: str, w: Words) -> list[str]:
 
 def value_findings(case: Case, w: Words) -> tuple[Finding, ...]:
     """Values outside their usual range (info) and texts that could not be read as a value (critical)."""
-    outside = [_outside(member, value, w) for member, value in recorded(case)]
-    return (*(_unread(path, text, w) for path, text in sorted(case.unread.items())), *filter(None, outside))
+    outside = [_outside(case, member, value, w) for member, value in recorded(case)]
+    return (*(_unread(case, path, text, w) for path, text in sorted(case.unread.items())), *filter(None, outside))
 
 
-def _unread(path: str, text: str, w: Words) -> Finding:
+def _unread(case: Case, path: str, text: str, w: Words) -> Finding:
     label = w(declared_at(Case, path).field.label)
     return Finding(
         id=f"unread:{path}",
@@ -138,10 +180,11 @@ def _unread(path: str, text: str, w: Words) -> Finding:
         ),
         paths=(path,),
         verified=False,
+        facts=facts_at(case, (path,)),
     )
 
 
-def _outside(member: Declared, value: Any, w: Words) -> Finding | None:
+def _outside(case: Case, member: Declared, value: Any, w: Words) -> Finding | None:
     number = value.value if member.kind is Kind.DATED_NUMBER else value
     if member.kind not in (Kind.NUMBER, Kind.INTEGER, Kind.DATED_NUMBER) or number is None:
         return None
@@ -163,21 +206,35 @@ def _outside(member: Declared, value: Any, w: Words) -> Finding | None:
         paths=(member.path,),
         limits=w("The range tells typing slips from figures; it is no clinical limit."),
         verified=False,
+        facts=facts_at(case, (member.path,)),
     )
 
 
-def worded(entry: CheckWords, severity: Severity, case: Case, derived: Derived, w: Words) -> Finding:
-    """The finding that a raised check gives."""
+def worded(
+    entry: CheckWords, severity: Severity, case: Case, derived: Derived, w: Words, *, evidence: bool = True
+) -> Finding:
+    """The finding that a raised check gives; without `evidence` it states nothing from the literature."""
+    message = entry.message if evidence else f"{entry.recorded} {entry.question}"
+    paths = tuple(dict.fromkeys(place for path in entry.paths for place in places(case, path)))
     return Finding(
         id=entry.id,
         severity=severity,
         title=entry.title,
-        message=filled(entry.message, case, derived, w),
-        paths=tuple(dict.fromkeys(place for path in entry.paths for place in places(case, path))),
-        source="; ".join(source.words() for source in entry.source),
-        limits=entry.limits,
-        verified=entry.verified,
+        message=filled(message, case, derived, w),
+        paths=paths,
+        source="; ".join(source.words() for source in entry.source) if evidence else "",
+        limits=entry.limits if evidence else "",
+        verified=entry.verified and evidence,
+        question=filled(entry.question, case, derived, w),
+        facts=_facts(entry, case, derived, paths),
     )
+
+
+def _facts(entry: CheckWords, case: Case, derived: Derived, paths: tuple[str, ...]) -> str:
+    """What the finding points at and all that its message says is recorded, in whatever language it is shown."""
+    told = holes(entry.message)
+    stored = (place for name in told if name not in derived for place in places(case, name))
+    return facts_at(case, (*paths, *stored), {name: derived[name](case, ENGLISH) for name in told if name in derived})
 
 
 def by_severity(found: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -16,6 +16,7 @@ from hcplanner.i18n import N_
 from hcplanner.storage.strict_json import BadJson, loads
 
 Json = Any
+_A_TIME: Final = N_("is a time such as 2026-03-02T14:30:00+01:00")
 _IDENT: Final = re.compile("[A-Za-z0-9_-]{0,64}")
 
 
@@ -98,12 +99,20 @@ def _bookkeeping(case: Case) -> Iterator[Problem]:
         yield Problem("revision", "", N_("must be 0 or more"))
     if not _IDENT.fullmatch(case.id):
         yield Problem("id", "", N_("is at most 64 letters, digits, - or _"))
+    if case.saved_at and not _timed(case.saved_at):
+        yield Problem("saved_at", "", _A_TIME)
+    if len({answer.finding for answer in case.answers}) != len(case.answers):
+        yield Problem("answers", "", N_("answer the same finding twice"))
+    for answer in case.answers:
+        if not _timed(answer.when):
+            yield Problem(f"answers[{answer.finding}].when", "", _A_TIME)
+
+
+def _timed(text: str) -> bool:
     try:
-        timed = not case.saved_at or datetime.fromisoformat(case.saved_at).tzinfo is not None
+        return datetime.fromisoformat(text).tzinfo is not None
     except ValueError:
-        timed = False
-    if not timed:
-        yield Problem("saved_at", "", N_("is a time such as 2026-03-02T14:30:00+01:00"))
+        return False
 
 
 def _dangling(case: Case) -> list[Problem]:

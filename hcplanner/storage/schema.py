@@ -32,6 +32,24 @@ _BOOKKEEPING: Final[dict[str, Json]] = {
         "additionalProperties": {"type": "string"},
         "description": "Texts that could not be read as a value, by the path of their field.",
     },
+    "answers": {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": {
+                "finding": {"type": "string", "description": "The id of the finding that was set aside."},
+                "reason": {"type": "string", "description": "Why."},
+                "who": {"type": "string", "description": "By whom."},
+                "when": {"type": "string", "description": "When, in ISO 8601 with the offset from UTC."},
+                "facts": {
+                    "type": "string",
+                    "description": "SHA-256 of what the finding was about; an answer counts only for that.",
+                },
+            },
+            "required": ["finding", "reason", "who", "when", "facts"],
+        },
+        "description": "Findings of the checks that were set aside with a reason, at most one entry for each.",
+    },
 }
 
 

@@ -71,7 +71,7 @@ class StyleSheet:
         b, ld = base, leading
         small = round(b * 0.86, 1)
         self.h1 = make_style("h1", BOLD, b * 2.15, b * 2.5, textColor=ACCENT, spaceAfter=2)
-        self.h2 = make_style("h2", BOLD, b * 1.34, b * 1.7, textColor=ACCENT, spaceBefore=b * 1.05, spaceAfter=2)
+        self.h2 = make_style("h2", BOLD, b * 1.34, b * 1.7, textColor=ACCENT, spaceBefore=b * 0.85, spaceAfter=1.5)
         self.h3 = make_style("h3", SEMIBOLD, b * 1.08, b * 1.45, spaceBefore=b * 0.7, spaceAfter=1.5)
         self.p = make_style("p", REGULAR, b, ld, spaceAfter=b * 0.42)
         self.lead = make_style("lead", REGULAR, b * 1.16, b * 1.55, textColor=MUTED, spaceAfter=b * 0.6)

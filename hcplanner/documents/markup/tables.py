@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import xml.etree.ElementTree as ET
 
 _HAIR = (HAIRLINE, 0.5)
-_FIELDS = GridStyle(padding=(1.9, 8, 2.4, 0), rule=_HAIR, top_rule=_HAIR)
+_FIELDS = GridStyle(padding=(1.4, 8, 1.8, 0), rule=_HAIR, top_rule=_HAIR)
 _LINES = GridStyle(padding=(1.3, 8, 1.9, 0), rule=_HAIR, top_rule=(ACCENT, 1))
 _TABLE = GridStyle(padding=(2.6, 5, 3.2, 5), rule=_HAIR, top_rule=(ACCENT, 1.1), head_rule=(ACCENT, 0.8))
 

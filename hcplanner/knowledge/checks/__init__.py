@@ -12,7 +12,7 @@ from hcplanner.i18n import Words
 from hcplanner.knowledge.checks import diagnosis, operation, theatre, weight
 from hcplanner.knowledge.checks.derived import derived_words
 from hcplanner.knowledge.checks.truth import Asked, Verdict, asked_of
-from hcplanner.knowledge.findings import CheckBook, Finding, Severity, by_severity, value_findings, worded
+from hcplanner.knowledge.findings import CheckBook, Finding, Policy, Severity, by_severity, value_findings, worded
 
 CHECKS: Final[tuple[Callable[[Asked], Verdict], ...]] = (
     operation.level_check_plan_missing,
@@ -80,6 +80,10 @@ CHECKS: Final[tuple[Callable[[Asked], Verdict], ...]] = (
 """Every check, in the order in which a surgeon reads them."""
 
 
+EVERYTHING: Final = Policy()
+"""All checks on, each at its own severity: what holds where no institution chose otherwise."""
+
+
 class Judged(NamedTuple):
     """What one check answered."""
 
@@ -93,14 +97,22 @@ def judge(case: Case, today: PartialDate | None = None) -> tuple[Judged, ...]:
     return tuple(Judged(check.__name__, check(asked)) for check in CHECKS)
 
 
-def findings(case: Case, book: CheckBook, w: Words, today: PartialDate | None = None) -> tuple[Finding, ...]:
-    """Everything raised for this case, critical first: texts and values that stand out, then the checks."""
-    entries = {entry.id: entry for entry in book.checks}
+def findings(
+    case: Case, book: CheckBook, w: Words, today: PartialDate | None = None, policy: Policy = EVERYTHING
+) -> tuple[Finding, ...]:
+    """Everything raised for this case, critical first: texts and values that stand out, then the checks that are on."""
+    entries = {entry.id: entry for entry in book.checks if policy.uses(entry)}
     derived = derived_words(asked_of(case, today))
     raised = []
     for judged in judge(case, today):
-        if judged.verdict is True or isinstance(judged.verdict, Severity):
+        if judged.id in entries and (judged.verdict is True or isinstance(judged.verdict, Severity)):
             entry = entries[judged.id]
-            severity = judged.verdict if isinstance(judged.verdict, Severity) else entry.severity
-            raised.append(worded(entry, severity, case, derived, w))
+            own = judged.verdict if isinstance(judged.verdict, Severity) else entry.severity
+            severity = policy.severities.get(entry.id) or own
+            raised.append(worded(entry, severity, case, derived, w, evidence=policy.evidence))
     return by_severity((*raised, *value_findings(case, w)))
+
+
+def switched_off(book: CheckBook, policy: Policy) -> tuple[str, ...]:
+    """The titles of the checks that the institution has switched off one by one, in order."""
+    return tuple(entry.title for entry in book.checks if policy.severities.get(entry.id, entry.severity) is None)

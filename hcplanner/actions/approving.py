@@ -1,0 +1,39 @@
+"""Who approved what a page prints for use in this institution, in words for its footer."""
+
+from __future__ import annotations
+
+from hcplanner import content, shipped
+from hcplanner.documents.declarations import Document, documents
+from hcplanner.i18n import N_, Words
+from hcplanner.profile import Approval, Profile
+
+# What can be approved besides the wording of the documents, which goes by their names.
+_CONTENT = {"evidence": N_("evidence"), "risks": N_("risks")}
+
+
+def approvable(language: str = "en") -> dict[str, str]:
+    """The version in use of everything that can be approved, by its name in the profile."""
+    versions = {"evidence": str(content.checks(language).version), "risks": str(content.risks(language).version)}
+    return versions | {one.name: one.declared.version for one in documents(shipped.templates())}
+
+
+def approval_line(profile: Profile, document: Document, words: Words) -> str:
+    """Who approved the document and the content it prints; empty unless all of it is, in the very versions in use."""
+    versions = approvable(words.language)
+    used = [name for name in document.declared.content if name != "evidence" or profile.evidence]
+    given: dict[Approval, list[str]] = {}
+    for name in (document.name, *used):
+        approval = profile.approval(name, versions[name])
+        if approval is None:
+            return ""
+        label = words("{content} {version}").format(
+            content=words(_CONTENT.get(name, N_("wording"))), version=versions[name]
+        )
+        given.setdefault(Approval(approved_by=approval.approved_by, approved_on=approval.approved_on), []).append(label)
+    told = [_by(approval, labels, document, words) for approval, labels in given.items()]
+    return words("Approved for use here: {approvals}.").format(approvals="; ".join(told))
+
+
+def _by(approval: Approval, labels: list[str], document: Document, words: Words) -> str:
+    day = words.date(approval.approved_on, document.declared.audience) if approval.approved_on else ""
+    return words("{content} by {name}, {day}").format(content=words.list(labels), name=approval.approved_by, day=day)
