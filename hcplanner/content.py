@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
+from hcplanner.knowledge.differential import FeatureBook
 from hcplanner.knowledge.findings import CheckBook
 from hcplanner.knowledge.risks import Catalogue
 from hcplanner.shipped import resources
@@ -28,6 +29,12 @@ def risks(language: str = "en") -> Catalogue:
 def checks(language: str = "en") -> CheckBook:
     """The words, severities and sources of the checks in a language."""
     return _read("checks", language, CheckBook)
+
+
+@cache
+def differential(language: str = "en") -> FeatureBook:
+    """The features for and against each diagnosis in a language."""
+    return _read("differential", language, FeatureBook)
 
 
 @cache
