@@ -163,7 +163,8 @@ def test_check_ends_well_whatever_it_finds(run, path: Path):
     held = json.loads(run("check", path, "--json").out)
     assert held.keys() == {"findings", "completeness"}
     assert held["completeness"]["patient"].keys() == {"filled", "asked"}
-    assert all({"id", "severity", "message", "paths", "source", "limits"} == entry.keys() for entry in held["findings"])
+    keys = {"id", "severity", "message", "paths", "source", "limits", "standing"}
+    assert all(keys == entry.keys() for entry in held["findings"])
 
 
 def test_print_makes_the_operative_plan_unless_told_otherwise(run, path: Path, tmp_path: Path):

@@ -39,6 +39,32 @@ def test_a_value_is_set_taken_back_and_set_again(opened: OpenCase):
     assert not opened.can_redo
 
 
+def test_a_finding_is_set_aside_and_taken_back_as_steps(opened: OpenCase):
+    opened.answer("k_line_negative", "f1", " known and accepted ", "Dr EXAMPLE", "2026-11-22T18:05:00+01:00")
+    (given,) = opened.case.answers
+    assert (given.finding, given.facts, given.reason, given.who) == (
+        "k_line_negative", "f1", "known and accepted", "Dr EXAMPLE",
+    )  # fmt: skip
+    assert (opened.dirty, opened.undo_label) == (True, "Answer to a check")
+    opened.answer("k_line_negative", "f2", "again", "Dr EXAMPLE", "2026-11-22T18:06:00+01:00")
+    assert [one.facts for one in opened.case.answers] == ["f2"]
+    opened.withdraw_answer("k_line_negative")
+    opened.withdraw_answer("no_such_finding")
+    assert opened.case.answers == ()
+    opened.undo()
+    opened.undo()
+    assert opened.case.answers == (given,)
+    opened.undo()
+    assert not opened.dirty
+
+
+@pytest.mark.parametrize(("reason", "who"), [("", "Dr EXAMPLE"), (" \n", "Dr EXAMPLE"), ("because", " ")])
+def test_an_answer_without_reason_or_name_is_none(opened: OpenCase, reason: str, who: str):
+    with pytest.raises(ValueError, match="reason and the name"):
+        opened.answer("k_line_negative", "f", reason, who, "2026-11-22T18:05:00+01:00")
+    assert opened.case == Case(id="example")
+
+
 def test_undo_and_redo_with_nothing_left_do_nothing(opened: OpenCase):
     seen: list[Change] = []
     opened.watch(seen.append)

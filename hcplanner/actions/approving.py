@@ -17,23 +17,25 @@ def approvable(language: str = "en") -> dict[str, str]:
     return versions | {one.name: one.declared.version for one in documents(shipped.templates())}
 
 
-def approval_line(profile: Profile, document: Document, words: Words) -> str:
-    """Who approved the document and the content it prints; empty unless all of it is, in the very versions in use."""
+def approval_lines(profile: Profile, document: Document, words: Words) -> tuple[str, ...]:
+    """Who approved the document and the content it prints; none unless all of it is, in the very versions in use."""
     versions = approvable(words.language)
     used = [name for name in document.declared.content if name != "evidence" or profile.evidence]
     given: dict[Approval, list[str]] = {}
     for name in (document.name, *used):
         approval = profile.approval(name, versions[name])
         if approval is None:
-            return ""
+            return ()
         label = words("{content} {version}").format(
             content=words(_CONTENT.get(name, N_("wording"))), version=versions[name]
         )
         given.setdefault(Approval(approved_by=approval.approved_by, approved_on=approval.approved_on), []).append(label)
-    told = [_by(approval, labels, document, words) for approval, labels in given.items()]
-    return words("Approved for use here: {approvals}.").format(approvals="; ".join(told))
+    return tuple(_told(approval, labels, document, words) for approval, labels in given.items())
 
 
-def _by(approval: Approval, labels: list[str], document: Document, words: Words) -> str:
+def _told(approval: Approval, labels: list[str], document: Document, words: Words) -> str:
     day = words.date(approval.approved_on, document.declared.audience) if approval.approved_on else ""
-    return words("{content} by {name}, {day}").format(content=words.list(labels), name=approval.approved_by, day=day)
+    # A footer has one line for it: what is cut off of an endless one is the end of the name.
+    return words("Approved for use here: {content}, on {day} by {name}").format(
+        content=words.list(labels), day=day, name=approval.approved_by
+    )

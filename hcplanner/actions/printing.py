@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hcplanner import content, profile, shipped
-from hcplanner.actions.approving import approval_line
+from hcplanner.actions.approving import approval_lines
 from hcplanner.actions.checking import checked
 from hcplanner.case import Case
 from hcplanner.documents import declarations, final, render
@@ -56,7 +56,7 @@ def make(case: Case, name: str, issue: Issue | None = None, ours: Profile = prof
     issue = replace(
         issue,
         institution=issue.institution or ours.letterhead,
-        approval=issue.approval or approval_line(ours, document, words),
+        approval=issue.approval or approval_lines(ours, document, words),
         checks=issue.checks or checked(case, issue.language, ours=ours),
     )
     return render.make(case, document, issue, content.risks(issue.language))

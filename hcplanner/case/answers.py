@@ -1,7 +1,5 @@
 """A finding set aside: the surgeon's reason, who gave it and when, and the facts it rested on."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -31,7 +29,7 @@ class FindingAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     facts: str
 
 
-def facts_at(case: Case, paths: Iterable[str], worked_out: Mapping[str, str] = _NOTHING) -> str:
+def facts_at(case: "Case", paths: Iterable[str], worked_out: Mapping[str, str] = _NOTHING) -> str:
     """The fingerprint of what the case holds at these paths: stored values, and texts kept unread beside them.
 
     worked_out: what was derived from the case and counts as well, by name
@@ -42,5 +40,5 @@ def facts_at(case: Case, paths: Iterable[str], worked_out: Mapping[str, str] = _
     return fingerprint({"stored": held, "worked out": dict(worked_out)})
 
 
-def _unread_at(case: Case, path: str) -> dict[str, str]:
+def _unread_at(case: "Case", path: str) -> dict[str, str]:
     return {at: text for at, text in case.unread.items() if at == path or at.startswith((f"{path}.", f"{path}["))}

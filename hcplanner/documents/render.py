@@ -32,6 +32,7 @@ _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 class Issue:
     """How a document is issued: kind, language, page, whether the case is as saved, and the institution's words.
 
+    approval: who approved what of the content, a line each; none when it is not approved for use here
     checks: what the checks gave for the case, and under which rules; None when they were not run
     """
 
@@ -40,7 +41,7 @@ class Issue:
     page: Literal["a4", "letter"] = "a4"
     saved: bool = True
     institution: str = ""
-    approval: str = ""
+    approval: tuple[str, ...] = ()
     program: str = "hcplanner"
     checks: Checked | None = None
 
@@ -180,10 +181,12 @@ def _footer(case: Case, issue: Issue, words: Words) -> tuple[tuple[str, str], ..
     time = saved_time(case, words) if case.saved_at else ""
     first = " \N{MIDDLE DOT} ".join(filter(None, (issue.program, case_name, revision_short(case, issue, words), time)))
     fingerprint_words = words("fingerprint {digest}").format(digest=printed)
-    approval = issue.approval or words("This content is not approved for clinical use here.")
+    approval = issue.approval or (words("This content is not approved for clinical use here."),)
     if case.example:
-        approval = f"{words('EXAMPLE, not a real patient.')} {approval}"
-    return ((f"{first} \N{MIDDLE DOT} {fingerprint_words}", ""), (approval, ""))
+        approval = (f"{words('EXAMPLE, not a real patient.')} {approval[0]}", *approval[1:])
+    ours = (issue.institution,) if issue.institution else ()
+    rows = (*ours, f"{first} \N{MIDDLE DOT} {fingerprint_words}", *approval)
+    return tuple((row, "") for row in rows)
 
 
 def _paper_words(words: Words) -> PaperWords:

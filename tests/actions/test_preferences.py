@@ -136,11 +136,11 @@ def test_documents_are_issued_under_settings_and_profile():
     save_settings(Settings(page=PageSize.LETTER, language="es"))
     made: Any = issue(Kind.DRAFT, saved=False)
     assert (made.kind, made.page, made.language, made.saved) == (Kind.DRAFT, "letter", "es", False)
-    assert (made.institution, made.approval) == ("", "")
+    assert (made.institution, made.approval) == ("", ())
 
 
 def test_nothing_is_approved_until_somebody_approves_it():
     assert load_profile() == profile.DEFAULT
-    assert load_profile().approvals == ()
+    assert load_profile().approvals == {}
     named = profile.Profile(institution="EXAMPLE Hospital", department="Neurosurgery")
     assert named.letterhead == "EXAMPLE Hospital, Neurosurgery"

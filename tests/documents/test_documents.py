@@ -16,7 +16,7 @@ import pikepdf
 import pytest
 
 from hcplanner import content, shipped
-from hcplanner.actions import printing
+from hcplanner.actions import checking, printing
 from hcplanner.actions.examples import example_names, load_example
 from hcplanner.case import Case
 from hcplanner.case.anatomy import Side
@@ -123,7 +123,7 @@ def test_a_template_without_one_of_its_context_keys_fails_and_names_it(name):
     used = (
         {"case", "facts", "risks", "limits", "lower"}
         if name == "consent"
-        else {"glance", "sections", "figure_alt", "case"}
+        else {"glance", "sections", "figure_alt", "case", "checks"}
     )
     for key in [*sorted(used), "gaps", "issue", "_"]:
         without = {k: v for k, v in context.items() if k != key}
@@ -161,11 +161,13 @@ def test_a_final_is_refused_while_anything_is_missing_and_a_draft_never(name):
 def test_each_required_field_alone_stands_between_a_complete_case_and_a_final():
     case = load_example("adult-ossified-ligament")
     for document in DOCUMENTS:
-        assert final.lacking(case, document.declared, ENGLISH) == ()
+        checked = checking.checked(case)
+        assert final.lacking(case, document.declared, ENGLISH, checked) == ()
+        assert final.lacking(case, document.declared, ENGLISH, None) != ()
         assert "DRAFT" not in printed(case, document.name, kind=Kind.FINAL)
         for path in document.declared.final.required:
             empty = _emptied(case, path)
-            lacking = final.lacking(empty, document.declared, ENGLISH)
+            lacking = final.lacking(empty, document.declared, ENGLISH, checked)
             assert path in {reason.path for reason in lacking}
             with pytest.raises(NotFinal):
                 printing.make(empty, document.name, Issue(kind=Kind.FINAL))
@@ -189,7 +191,7 @@ def test_a_template_that_lost_its_signature_blocks_makes_no_final(tmp_path):
         render.paper(
             load_example("adult-ossified-ligament"),
             msgspec.structs.replace(document, folder=folder),
-            Issue(kind=Kind.FINAL),
+            Issue(kind=Kind.FINAL, checks=checking.checked(load_example("adult-ossified-ligament"))),
             content.risks(),
         )
 
@@ -201,13 +203,13 @@ def test_an_emergency_issue_asks_for_at_most_twelve_things_and_lists_its_gaps(na
     assert 0 < len(declared.emergency) <= 12
     assert "EMERGENCY" in printed(Case(), name, kind=Kind.EMERGENCY)
     words = read(Case(), name, kind=Kind.EMERGENCY)
-    for gap in final.gaps(Case(), declared, ENGLISH):
+    for gap in final.gaps(Case(), declared, ENGLISH, checking.checked(Case())):
         assert folded(f"{gap.label}: {gap.reason}") in words
 
 
 def test_every_condition_is_used_and_every_one_named_exists():
     named = {name for one in DOCUMENTS for name in one.declared.final.conditions}
-    assert named == set(final.CONDITIONS)
+    assert named == set(final.CONDITIONS) | set(final.CHECK_CONDITIONS)
     for one in DOCUMENTS:
         for path in (*one.declared.final.required, *one.declared.emergency):
             assert declared_at(Case, path)
@@ -228,7 +230,7 @@ def test_consent_is_never_final_without_procedure_benefits_alternatives():
         ),
     }
     for path, one in broken.items():
-        assert path in {reason.path for reason in final.lacking(one, declared, ENGLISH)}
+        assert path in {reason.path for reason in final.lacking(one, declared, ENGLISH, checking.checked(one))}
 
 
 @pytest.mark.requirement("R51")
@@ -260,8 +262,8 @@ def test_the_plan_carries_the_case_and_the_consent_form_does_not():
 def test_every_page_says_whether_the_content_was_approved(name):
     case = load_example("index-case")
     for approval, expected in (
-        ("", "not approved for clinical use here"),
-        ("Approved by Board EXAMPLE", "Board EXAMPLE"),
+        ((), "not approved for clinical use here"),
+        (("Approved by Board EXAMPLE",), "Board EXAMPLE"),
     ):
         data = printing.make(case, name, Issue(approval=approval))
         with pikepdf.open(BytesIO(data)) as pdf:

@@ -136,3 +136,32 @@ def test_text_from_outside_is_data_whatever_it_holds():
 def test_partial_dates_are_texts():
     case = set_at(Case(), "patient.born", PartialDate(2014, 3))
     assert json_of(case, {}) == {"format": 1, "patient": {"born": "2014-03"}}
+
+
+ANSWER = {
+    "finding": "k_line_negative", "reason": "EXAMPLE", "who": "Dr EXAMPLE", "when": "2026-11-22T18:05:00+01:00",
+    "facts": "ab",
+}  # fmt: skip
+
+
+def test_answers_to_findings_come_back():
+    read = case_from({"answers": [ANSWER]}, "x")
+    assert [one.reason for one in read.case.answers] == ["EXAMPLE"]
+    assert json_of(read.case, read.unknown)["answers"] == [ANSWER]
+
+
+@pytest.mark.parametrize(
+    ("answers", "path"),
+    [
+        ([ANSWER, ANSWER], "answers"),
+        ([{**ANSWER, "when": "yesterday"}], "answers[k_line_negative].when"),
+        ([{**ANSWER, "when": "2026-11-22T18:05:00"}], "answers[k_line_negative].when"),
+        ([{key: value for key, value in ANSWER.items() if key != "who"}], "answers"),
+        ([{**ANSWER, "reason": 3}], "answers"),
+        ({"finding": "x"}, "answers"),
+    ],
+)
+def test_answers_that_cannot_be_held_are_named(answers: Any, path: str):
+    with pytest.raises(CaseInvalid) as caught:
+        case_from({"answers": answers}, "data.json")
+    assert path in {reason.path for reason in caught.value.reasons}
