@@ -116,6 +116,15 @@ def test_no_row_is_alone_on_the_next_page(rows):
     assert texts[-1].count("value") != 1
 
 
+@pytest.mark.parametrize("rows", range(30, 42))
+def test_no_second_head_on_one_page(rows):
+    """The row kept back for a tall last one does not begin under a head of its own on the page it was kept from."""
+    last = "<tr><th>last</th><td>" + "tall " * 90 + "</td><td>1</td></tr>"
+    texts = page_texts(paper.made(table(rows).replace("</tbody>", f"{last}</tbody>")))
+    assert [text.count("Item") for text in texts] == [1] * len(texts)
+    assert all(text.count("value") + text.count("last") > 1 for text in texts)
+
+
 def test_a_long_table_costs_its_length(monkeypatch):
     """Counted in cells measured, not in time: each cell once, however many pages follow."""
     counted = 0

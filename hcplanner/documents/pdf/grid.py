@@ -68,9 +68,11 @@ class Grid(Flowable):
         *,
         before: float = 0,
         after: float = 0,
+        together: int = 0,
     ) -> None:
         super().__init__()
         self.widths, self.head, self.rows, self.style = widths, head, rows, style
+        self.together = together  # so many first rows stay on one page
         self.spaceBefore, self.spaceAfter = before, after
         self.hAlign = "LEFT"
         self.width = sum(widths)
@@ -143,16 +145,19 @@ class Grid(Flowable):
         first, rest = self.rows[:index], self.rows[index:]
         if not rest:
             return [self]
-        bound = 1 + rest[0].bound
+        if index < self.together:
+            return []
+        bound, together = 1 + rest[0].bound, 0
         if spare >= LEAST_PART and self._measure(rest[:bound]) > TALL:
             first, rest = self._cut(first, rest, bound, spare)
         elif len(rest) == 1 and len(first) > 3 and not any(row.bound for row in first[-2:]):
             first, rest = first[:-1], [first[-1], *rest]  # one row alone would look lost on the next page
+            together = 2 if self._measure(rest) <= TALL else 0  # nor does it begin anew below, under a second head
         if not first:
             return []
         return [
             Grid(self.widths, self.head, first, self.style, before=self.spaceBefore),
-            Grid(self.widths, self.head, rest, self.style, after=self.spaceAfter),
+            Grid(self.widths, self.head, rest, self.style, after=self.spaceAfter, together=together),
         ]
 
     def _fitting(self, room: float) -> tuple[int, float]:
