@@ -14,9 +14,10 @@ from .classification import Classification, Pair, Results, classify_exam
 from .exam import Exam, Side
 from .explain import explain
 from .limits import LIMITS, Circumstances, ais_withheld, cautions
-from .record import circumstances, classify, gaps
-from .step import Step
-from .summary import summary
+from .record import Gap, begun, circumstances, classify, gaps, uncertain
+from .step import Step, answers_words
+from .summary import grade_line, summary
+from .table import ResultRow, gaps_in_words, result_rows, undetermined
 from .totals import Total, Totals
 
 SOURCE: Final = N_(
@@ -29,6 +30,8 @@ RIGHTS: Final = N_(
 )
 
 __all__ = [
-    "LIMITS", "RIGHTS", "SOURCE", "Circumstances", "Classification", "Exam", "Pair", "Results", "Side", "Step", "Total",
-    "Totals", "ais_withheld", "cautions", "circumstances", "classify", "classify_exam", "explain", "gaps", "summary",
+    "LIMITS", "RIGHTS", "SOURCE", "Circumstances", "Classification", "Exam", "Gap", "Pair", "ResultRow", "Results",
+    "Side", "Step", "Total", "Totals", "ais_withheld", "answers_words", "begun", "cautions", "circumstances",
+    "classify", "classify_exam", "explain", "gaps", "gaps_in_words", "grade_line", "result_rows", "summary",
+    "uncertain", "undetermined",
 ]  # fmt: skip

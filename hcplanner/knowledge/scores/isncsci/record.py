@@ -1,6 +1,7 @@
 """From the grid recorded in a case to its classification; what is missing is named and never counted as 0."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from hcplanner.case import Case
@@ -11,7 +12,7 @@ from hcplanner.i18n import N_
 from hcplanner.knowledge.ages import age
 
 from .classification import Classification, classify_exam
-from .exam import Exam, Side
+from .exam import SIDES, Exam, Side
 from .grades import MOTOR_GRADES, MUSCLES, POINTS, SENSORY_GRADES
 from .limits import YOUNGEST_YEARS, Circumstances
 
@@ -35,7 +36,7 @@ class Gap(NamedTuple):
 def gaps(record: Isncsci) -> tuple[Gap, ...]:
     """Everything that stands in the way of classifying `record`; empty when nothing does."""
     found = []
-    for side in ("right", "left"):
+    for side in SIDES:
         for name, rows, grades in _ROWS:
             field = f"{name}_{side}"
             held: Mapping[str, str] = getattr(record, field)
@@ -50,7 +51,7 @@ def gaps(record: Isncsci) -> tuple[Gap, ...]:
     ]
     found += [
         Gap(f"non_key_{side}", (), N_("no muscle stands for this level"))
-        for side in ("right", "left")
+        for side in SIDES
         if (level := getattr(record, f"non_key_{side}")) is not None and level.value not in MUSCLES
     ]
     return tuple(found)
@@ -72,7 +73,7 @@ def exam_of(record: Isncsci) -> Exam | None:
             pin_prick=tuple(getattr(record, f"pin_prick_{side}")[row] for row in POINTS),
             non_key="" if (level := getattr(record, f"non_key_{side}")) is None else level.value,
         )
-        for side in ("right", "left")
+        for side in SIDES
     )
     return Exam(
         right=right, left=left,
@@ -83,7 +84,19 @@ def exam_of(record: Isncsci) -> Exam | None:
 def classify(record: Isncsci) -> Classification | None:
     """The classification of a recorded grid; None while anything stands in the way (see `gaps`)."""
     exam = exam_of(record)
-    return None if exam is None else classify_exam(exam)
+    return None if exam is None else _classified(exam)
+
+
+@lru_cache(maxsize=32)
+def _classified(exam: Exam) -> Classification:
+    """Chart, comparison and paper ask for the same examination; with many gaps it takes up to a fifth of a second."""
+    return classify_exam(exam)
+
+
+def uncertain(record: Isncsci) -> int:
+    """How many grades may stand for several values; a classification takes the longer the more there are."""
+    grids: list[Mapping[str, str]] = [getattr(record, f"{name}_{side}") for name, _, _ in _ROWS for side in SIDES]
+    return sum("NT" in grade or "*" in grade for grid in grids for grade in grid.values())
 
 
 def circumstances(case: Case, examination: ExaminationRecord) -> Circumstances:
