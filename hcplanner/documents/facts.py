@@ -8,6 +8,7 @@ from typing import Any
 
 from hcplanner.case import Case
 from hcplanner.case.assessment import Diagnosis, Urgency
+from hcplanner.case.imaging import Density
 from hcplanner.fields import PartialDate
 from hcplanner.fields.show import lower_first
 from hcplanner.i18n import N_, Audience, Words
@@ -21,20 +22,25 @@ _URGENCY_PLAIN = {
     Urgency.ELECTIVE: N_("On a planned day."),
 }
 
+_HARD = (Density.CALCIFIED, Density.OSSIFIED, Density.MIXED)
+
 
 def for_template(case: Case, words: Words, audience: Audience) -> Mapping[str, Any]:
     """What a template may print beside the fields themselves; empty text where nothing is recorded."""
     urgency = case.assessment.urgency.urgency
     return {
-        "name": person(case, words),
+        "name": facts.marked(person(case, words), case, "patient.surname", "patient.forename", "patient.title"),
         "age": age_words(case, words),
         "child": is_child(case) is True,
         "identifier_label": identifier_label(case, words),
         "operation_line": facts.operation_line(case, words),
-        "mass_line": "; ".join(facts.mass_words(case, lesion, words) for lesion in case.imaging.lesions),
+        "mass_places": tuple(facts.mass_place_words(case, lesion, words) for lesion in case.imaging.lesions),
+        "hard": any(lesion.density in _HARD for lesion in case.imaging.lesions),
         "diagnosis": diagnosis(case, words),
         "other_diagnoses": other_diagnoses(case, words),
-        "urgency_plain": words(_URGENCY_PLAIN[urgency]) if urgency is not None else "",
+        "urgency_plain": facts.marked(
+            words(_URGENCY_PLAIN[urgency]) if urgency is not None else "", case, "assessment.urgency.urgency"
+        ),
         "identity": identity_line(case, words, audience),
     }
 
@@ -76,14 +82,15 @@ def diagnosis(case: Case, words: Words) -> str:
     if one.working_diagnosis is None:
         return ""
     own = one.working_other.strip() if one.working_diagnosis is Diagnosis.OTHER else ""
-    return own or words(one.working_diagnosis.words)
+    named = "assessment.working_other" if own else "assessment.working_diagnosis"
+    return facts.marked(own or words(one.working_diagnosis.words), case, named)
 
 
 def other_diagnoses(case: Case, words: Words) -> str:
     """The diagnoses considered besides the working one, in the surgeon's order."""
     working = case.assessment.working_diagnosis
     named = [
-        one.other.strip() or words(one.diagnosis.words)
+        facts.marked(one.other.strip() or words(one.diagnosis.words), case, f"assessment.differential[{one.id}].diagnosis")
         for one in case.assessment.differential
         if one.diagnosis is not None and (one.diagnosis is not working or one.diagnosis is Diagnosis.OTHER)
     ]

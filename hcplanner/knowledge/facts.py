@@ -202,7 +202,7 @@ def _laminoplasty(case: Case, w: Words) -> str:
 
 def _foraminotomy(case: Case, w: Words) -> str:
     plan = case.plan.decompression
-    where = join([level_range(plan.foraminotomy_levels), side_words(plan.foraminotomy_side, w)], ", ")
+    where = join([level_range(plan.foraminotomy_levels), side_words(plan.foraminotomy_side, w)], " ")
     paths = ("plan.decompression.foraminotomy_levels", "plan.decompression.foraminotomy_side")
     return marked(w("foraminotomy {where}").format(where=where or w("(level not recorded)")), case, *paths)
 
@@ -227,14 +227,20 @@ def mass_lines(case: Case, w: Words) -> tuple[str, ...]:
 def mass_words(case: Case, lesion: Lesion, w: Words) -> str:
     """Where one mass lies and what it is, side and levels said also when they are missing."""
     path = f"imaging.lesions[{lesion.id}]."
+    where = mass_place_words(case, lesion, w)
+    compartment = lower_first(said(case, path + "compartment", w), w) or w("compartment not recorded")
+    return join([where, compartment, lower_first(said(case, path + "density", w), w)])
+
+
+def mass_place_words(case: Case, lesion: Lesion, w: Words) -> str:
+    """Where one mass lies: side of the patient, place around the cord, vertebrae; a missing side or level is said."""
+    path = f"imaging.lesions[{lesion.id}]."
     around = ", ".join(lower_first(w(place.words), w) for place in AroundCord if place in lesion.position)
-    where = join([
+    return join([
         marked(side_words(lesion.side, w), case, path + "side") or w("side not recorded"),
         marked(around, case, path + "position"),
         mass_levels_words(case, lesion, w),
     ], ", ")  # fmt: skip
-    compartment = lower_first(said(case, path + "compartment", w), w) or w("compartment not recorded")
-    return join([where, compartment, lower_first(said(case, path + "density", w), w)])
 
 
 def mass_levels_words(case: Case, lesion: Lesion, w: Words) -> str:

@@ -186,8 +186,8 @@ def _outstanding(case: Case, w: Words, issue: Issue) -> str:
         *([w("and {n} more").format(n=len(open_ones) - _MOST)] if len(open_ones) > _MOST else []),
     ]
     told = join([*shown, *awaited(case, w)])
-    if told or issue.outstanding is None:
-        return told
+    if told or issue.outstanding is None or not any_recorded(case, "plan.operation.procedures"):
+        return told  # where nothing is planned yet, "nothing open" would say more than is known
     return w("no critical finding open, no result awaited")
 
 

@@ -102,7 +102,7 @@ def test_the_operation_is_said_in_the_order_of_its_steps():
         (
             {"plan.operation.procedures": ["foraminotomy"], "plan.decompression.foraminotomy_levels": ["C4/5"],
              "plan.decompression.foraminotomy_side": "right", "plan.decompression.levels": ["C4", "C5"]},
-            "Foraminotomy C4/5, patient's right, laminae C4\N{EN DASH}C5",
+            "Foraminotomy C4/5 patient's right, laminae C4\N{EN DASH}C5",
         ),
         (
             {"plan.operation.procedures": ["resection"], "plan.resection.extent": "near_complete",

@@ -100,7 +100,13 @@ def test_outstanding_names_the_first_and_counts_the_rest():
     titles = tuple(f"finding {number}" for number in range(7))
     told = one_glance(waiting, W, About(outstanding=titles))[14].text
     assert told == "Finding 0; finding 1; finding 2; finding 3; finding 4; and 2 more; gene test awaited"
-    assert one_glance(Case(), W, About(outstanding=()))[14].text == "No critical finding open, no result awaited"
+    planned = case_of({"plan.operation.procedures": ["laminoplasty"]})
+    assert one_glance(planned, W, About(outstanding=()))[14].text == "No critical finding open, no result awaited"
+
+
+@pytest.mark.requirement("R48")
+def test_where_nothing_is_planned_nothing_open_is_not_claimed():
+    assert one_glance(Case(), W, About(outstanding=()))[14].text == "Not recorded"
 
 
 def test_today_gives_the_age_of_a_case_without_any_date():
