@@ -90,7 +90,9 @@ def other_diagnoses(case: Case, words: Words) -> str:
     """The diagnoses considered besides the working one, in the surgeon's order."""
     working = case.assessment.working_diagnosis
     named = [
-        facts.marked(one.other.strip() or words(one.diagnosis.words), case, f"assessment.differential[{one.id}].diagnosis")
+        facts.marked(
+            one.other.strip() or words(one.diagnosis.words), case, f"assessment.differential[{one.id}].diagnosis"
+        )
         for one in case.assessment.differential
         if one.diagnosis is not None and (one.diagnosis is not working or one.diagnosis is Diagnosis.OTHER)
     ]
