@@ -2,7 +2,6 @@
 
 import gettext
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal, Protocol
 
@@ -39,12 +38,23 @@ _MONTHS_SHORT: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
     """The words of one language. Called with a message id it gives that language's words."""
 
-    language: str
-    _catalogue: gettext.NullTranslations = field(repr=False, compare=False)
+    __slots__ = ("_catalogue", "language")
+
+    def __init__(self, language: str, catalogue: gettext.NullTranslations) -> None:
+        self.language: Final = language
+        self._catalogue: Final = catalogue
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Words) and other.language == self.language
+
+    def __hash__(self) -> int:
+        return hash(self.language)
+
+    def __repr__(self) -> str:
+        return f"Words({self.language!r})"
 
     @staticmethod
     def load(language: str = "en", folder: Path | None = None) -> "Words":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
@@ -41,7 +41,7 @@ class _Step(NamedTuple):
 
 def random_id() -> str:
     """A new name for a list entry, without meaning."""
-    return secrets.token_hex(4)
+    return os.urandom(4).hex()
 
 
 class OpenCase:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -129,6 +128,8 @@ class LastResort:
 
 def places(kind: type[BaseException], trace: TracebackType | None) -> str:
     """Where an exception came from: its kind and the places passed, without its message, which may quote a patient."""
+    import traceback
+
     frames = traceback.extract_tb(trace)
     told = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
     return "\n".join([kind.__name__, *told])

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections import deque
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
@@ -19,8 +18,7 @@ T = TypeVar("T")
 _SWITCH_INTERVAL: Final = 0.001
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(NamedTuple):
     topic: str
     generation: int
     work: Callable[[], Any]
@@ -28,13 +26,13 @@ class _Job:
     failed: Callable[[Exception], None]
 
 
-@dataclass(slots=True)
 class _Queue:
     """Jobs waiting, shared by the two threads; the newest job of a topic replaces an older one still waiting."""
 
-    jobs: deque[_Job] = field(default_factory=deque)
-    changed: threading.Condition = field(default_factory=threading.Condition)
-    stopped: bool = False
+    def __init__(self) -> None:
+        self.jobs: deque[_Job] = deque()
+        self.changed = threading.Condition()
+        self.stopped = False
 
     def put(self, job: _Job) -> None:
         with self.changed:

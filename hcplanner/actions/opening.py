@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from hcplanner.case import Case
 from hcplanner.i18n import ENGLISH, Words
-from hcplanner.storage import files
-from hcplanner.storage.files import Source
+
+if TYPE_CHECKING:
+    from hcplanner.storage.files import Source
 
 __all__ = ["Opened", "Source", "new_case", "open_file"]
 
@@ -25,7 +26,7 @@ class Opened(NamedTuple):
 
 def new_case() -> Case:
     """An empty case with a random id."""
-    return Case(id=secrets.token_hex(16))
+    return Case(id=os.urandom(16).hex())
 
 
 def open_file(path: Path, words: Words = ENGLISH) -> Opened:
@@ -36,6 +37,9 @@ def open_file(path: Path, words: Words = ENGLISH) -> Opened:
         NotACase: it is damaged or something else.
         CaseInvalid: it holds values that no case can hold; all are named.
     """
+    # A new case, the first thing many see, needs nothing of the files.
+    from hcplanner.storage import files
+
     case, source, notices = files.load(path)
     told = tuple(words(notice.message).format_map(notice.values) for notice in notices)
     return Opened(case, source, files.read_only(source), told)

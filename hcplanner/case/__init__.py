@@ -1,7 +1,5 @@
 """What a case is: one operation, as one frozen value of ten sections. Knows only `fields`."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 import msgspec

@@ -1,7 +1,5 @@
 """Levels, sides and limbs. Vertebrae, the segments between them and neurological levels are kept apart."""
 
-from __future__ import annotations
-
 from hcplanner.fields import Choice, Level
 
 

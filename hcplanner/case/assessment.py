@@ -1,7 +1,5 @@
 """What the findings mean: differential, working diagnosis, indication, urgency, goals, and the alternatives weighed."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from hcplanner.fields import Answer, Choice, Group, Item, PartialDate, Privacy, field

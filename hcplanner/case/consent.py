@@ -1,7 +1,5 @@
 """Consent: who decides on what basis, what was explained, risks, refusals, the child's view, withdrawal."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from hcplanner.fields import Answer, Choice, Group, Item, PartialDate, Privacy, field

@@ -1,7 +1,5 @@
 """What was found on examination, each dated and signed so that change shows; instruments with all their items."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from hcplanner.fields import Answer, Choice, Group, Item, PartialDate, Privacy, field

@@ -1,7 +1,5 @@
 """What was there before: the old deficit, injury and surgery, bone and mineral questions, medicines, anaesthesia."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from hcplanner.fields import Answer, Choice, Group, Item, PartialDate, Privacy, field

@@ -1,7 +1,5 @@
 """What the pictures show: studies, masses, cord, alignment, vessels, how levels were counted. Nothing is measured."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from hcplanner.fields import Answer, Choice, Group, Item, PartialDate, Privacy, field

@@ -1,7 +1,5 @@
 """What came of it: done against planned, pathology with its zones, complications, follow-up."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from hcplanner.fields import Answer, Choice, Group, Item, PartialDate, Privacy, field

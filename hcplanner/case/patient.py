@@ -1,7 +1,5 @@
 """Who the patient is: identity, size, language, allergies, other illness, family, contact."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from hcplanner.fields import Answer, Choice, DatedNumber, Group, Item, PartialDate, Privacy, field

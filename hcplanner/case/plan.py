@@ -1,7 +1,5 @@
 """The plan: the operation, what surrounds it, what must not be done, what if it goes wrong, specimens, after-care."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from hcplanner.fields import Answer, Choice, Group, Item, Privacy, field

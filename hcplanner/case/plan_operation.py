@@ -1,7 +1,5 @@
 """The operation itself: procedures, approach, decompression, laminoplasty, resection, dura, fixation."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from hcplanner.fields import Choice, Group, Item, field

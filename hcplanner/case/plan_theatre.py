@@ -1,7 +1,5 @@
 """What surrounds the operation: position, level check, monitoring, anaesthesia, pressure, blood, medicines."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from hcplanner.fields import Answer, Choice, Group, PartialDate, Privacy, field

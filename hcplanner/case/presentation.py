@@ -1,7 +1,5 @@
 """What brought the patient: onset, what set it off, symptoms, the new deficit apart from the old, referral."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from hcplanner.fields import Answer, Choice, Group, Item, PartialDate, Privacy, field

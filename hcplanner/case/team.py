@@ -1,7 +1,5 @@
 """Who operates, where and when, with which equipment and implants; and a cancelled operation."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from hcplanner.fields import Answer, Choice, Group, Item, PartialDate, Privacy, field

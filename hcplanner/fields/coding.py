@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import re
@@ -105,6 +104,8 @@ def canonical(value: object) -> bytes:
 
 def fingerprint(value: object) -> str:
     """SHA-256 of the canonical form, in hexadecimal."""
+    import hashlib
+
     return hashlib.sha256(canonical(value)).hexdigest()
 
 

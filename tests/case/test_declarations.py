@@ -28,7 +28,7 @@ ALL = leaves(Case)
 _EMPTY = {Kind.TEXT: "", Kind.CHOICES: frozenset(), Kind.GRADES: {}, Kind.LIST: ()}
 _CHOICES = sorted({m.choices for m in ALL if m.choices}, key=lambda choices: choices.__name__)
 # What the program writes itself; everything else is declared.
-_BOOKKEEPING = {"format", "id", "revision", "saved_at", "saved_by", "example", "invented", "unread"}
+_BOOKKEEPING = {"format", "id", "revision", "saved_at", "saved_by", "example", "invented", "unread", "answers"}
 
 
 def _everything(struct: type[msgspec.Struct] = Case, above: str = "") -> Iterator[Declared]:
