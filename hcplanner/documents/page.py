@@ -46,6 +46,7 @@ _NOTE = _Ink(REGULAR, 7.4, MUTED)
 _NUMBER = _Ink(SEMIBOLD, 7.8, INK)
 _BADGE = _Ink(BOLD, 10.5, white)
 _LONGEST = 400  # characters of one line
+_TITLE_SHARE = 0.52  # of the header at most, with the draft word; a long identity takes two lines beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def _draw_header(canvas: TaggedCanvas, about: About, frame: PageFrame, mark: Ele
     y = frame.size[1] - _HEADER
     edge = LEFT + frame.width
     used = _draw_badge(canvas, (edge, y), about.draft_mark or "", mark)
-    title = _Line(about.header_right, _TITLE, frame.width * 0.34 - used, right=True)
+    title = _Line(about.header_right, _TITLE, frame.width * _TITLE_SHARE - used, right=True)
     _write(canvas, (edge - used, y), title, "Header")
     room = frame.width - used - title.width() - 14
     lines = _two_lines(_shown(about.header_left, _WHO.font), _WHO, room)

@@ -70,6 +70,15 @@ def test_a_long_identity_gets_a_second_line():
     assert all(word in text for word in name.split())
 
 
+@pytest.mark.parametrize(
+    "identity", ["EXAMPLE, Ana", "EXAMPLE-LONGSURNAME, Maria Magdalena Josefina · Hospital no. 000"]
+)
+def test_changes_after_the_last_revision_are_said_whole_beside_any_identity(identity):
+    right = "Operative plan · changes after revision 128"
+    made = paper.made(paper.doc("<p>a</p>"), header_left=identity, header_right=right, draft_mark="EMERGENCY")
+    assert right in page_texts(made)[0]
+
+
 @pytest.mark.parametrize("length", range(20, 120, 5))
 def test_identity_and_title_never_touch(length):
     about = {"header_left": "EXAMPLE, " + "ana " * (length // 4), "header_right": "Operative plan, not saved yet"}
