@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
@@ -17,31 +17,46 @@ from ui.widgets.preview import PreviewPane
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hcplanner.errors import HcplannerError
     from hcplanner.i18n import Words
+    from hcplanner.knowledge.answers import Checked, Weighed
     from hcplanner.knowledge.completeness import Completeness
-    from hcplanner.knowledge.findings import Finding
     from hcplanner.opencase import Change, OpenCase
     from ui.form import FormPage
     from ui.jobs import Jobs
+    from ui.memory import Memory
 
 _CHECK_AFTER_MS: Final = 250
 
 
+class _Told(NamedTuple):
+    """What the worker found out about the case."""
+
+    checked: Checked
+    completeness: Mapping[str, Completeness]
+    profile_refused: HcplannerError | None
+
+
 class CaseView(QWidget):
-    """Everything of one case. `changed` is emitted after each change of it."""
+    """Everything of one case. `changed` is emitted after each change of it.
+
+    profile_refused(error): the institution's profile is not followed, because it could not be
+    """
 
     changed = Signal()
+    profile_refused = Signal(object)
 
-    def __init__(self, open_case: OpenCase, words: Words, jobs: Jobs, page: str = "") -> None:
+    def __init__(self, open_case: OpenCase, words: Words, jobs: Jobs, memory: Memory, page: str = "") -> None:
         super().__init__()
         self.open_case = open_case
+        self._memory = memory
         self._words = words
         self._jobs = jobs
         self._pages: dict[str, FormPage] = {}
         self.banner = PatientBanner(words)
         self.contents = ContentsList([(m.name, words(m.field.label)) for m in members(Case)], words)
         self.stack = QStackedWidget()
-        self.preview = PreviewPane(words, jobs)
+        self.preview = PreviewPane(words, jobs, memory)
         self.checks = FindingsList(words)
         self.side = QTabWidget()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -50,6 +65,8 @@ class CaseView(QWidget):
         self._check_timer.timeout.connect(self._check)
         self.contents.chosen.connect(self.show_page)
         self.checks.chosen.connect(self.go_to)
+        self.checks.asked.connect(self._set_aside)
+        self.checks.withdrawn.connect(self._withdraw)
         self._stop_watching = open_case.watch(self._case_changed)
         self.banner.show_case(open_case.case)
         self.show_page(page or QUICK)
@@ -139,21 +156,43 @@ class CaseView(QWidget):
         self.changed.emit()
 
     def _check(self) -> None:
-        case, language = self.open_case.case, self._words.language
+        case, language, memory = self.open_case.case, self._words.language, self._memory
 
-        def work() -> tuple[tuple[Finding, ...], Mapping[str, Completeness]]:
+        def work() -> _Told:
             from hcplanner.actions import checking
 
-            return checking.findings(case, language), checking.completeness(case)
+            return _Told(
+                checking.checked(case, language, ours=memory.profile),
+                checking.completeness(case),
+                memory.profile_refused,
+            )
 
         self._jobs.submit("checks", work, self._checked, self._check_failed)
 
-    def _checked(self, told: tuple[tuple[Finding, ...], Mapping[str, Completeness]]) -> None:
-        findings, completeness = told
-        self.checks.show_findings(findings)
-        self.contents.show_state(completeness, findings)
+    def _checked(self, told: _Told) -> None:
+        self.checks.show_checked(told.checked)
+        open_ones = [one.finding for one in told.checked.weighed if one.standing.value != "answered"]
+        self.contents.show_state(told.completeness, open_ones)
         label = self._words("Checks")
-        self.side.setTabText(1, f"{label} ({len(findings)})" if findings else label)
+        self.side.setTabText(1, f"{label} ({len(open_ones)})" if open_ones else label)
+        if told.profile_refused is not None:
+            self.profile_refused.emit(told.profile_refused)
+
+    def _set_aside(self, weighed: Weighed) -> None:
+        from hcplanner.actions import answering
+        from ui.answering import SetAside
+
+        dialog = SetAside(self, weighed, self._memory.who, self._words)
+        if dialog.exec():
+            reason, who = dialog.reason.toPlainText(), dialog.who.text()
+            answering.set_aside(self.open_case, weighed.finding, reason, who)
+            self._check()
+
+    def _withdraw(self, weighed: Weighed) -> None:
+        from hcplanner.actions import answering
+
+        answering.withdraw(self.open_case, weighed.finding)
+        self._check()
 
     def _check_failed(self, error: Exception) -> None:
         self.checks.show_failure(self._words("The checks could not be computed."))

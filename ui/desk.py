@@ -14,6 +14,7 @@ from ui.pages.home import HomePage
 if TYPE_CHECKING:
     from hcplanner.actions.opening import Source
     from hcplanner.case import Case
+    from hcplanner.errors import HcplannerError
     from hcplanner.i18n import Words
     from ui.caseview import CaseView
     from ui.memory import Memory
@@ -31,6 +32,7 @@ class Desk(QMainWindow):
         self.source: Source | None = None
         self.path: Path | None = None
         self.read_only = False
+        self._profile_told = False
         self.home = HomePage(words)
         self.middle = QStackedWidget()
         self.middle.addWidget(self.home)
@@ -61,8 +63,9 @@ class Desk(QMainWindow):
 
         self.clear()
         self.source, self.path, self.read_only = source, path, read_only
-        self.view = CaseView(OpenCase(case), self.words, self.jobs, page)
+        self.view = CaseView(OpenCase(case), self.words, self.jobs, self.memory, page)
         self.view.changed.connect(self.refresh_state)
+        self.view.profile_refused.connect(self.tell_profile)
         self.middle.addWidget(self.view)
         self.middle.setCurrentWidget(self.view)
         self.refresh_state()
@@ -82,6 +85,14 @@ class Desk(QMainWindow):
     def took_place(self, path: Path, source: Source) -> None:
         """The case was written to this file, which is its own from now on."""
         self.path, self.source, self.read_only = path, source, False
+
+    def tell_profile(self, refused: HcplannerError) -> None:
+        """Tell, once, that the institution's profile is not followed."""
+        from ui.dialogs import show_error
+
+        if not self._profile_told:
+            self._profile_told = True
+            show_error(self, refused, self.words)
 
     def refresh_state(self) -> None:
         """Show what changed about the case as a whole; the subclass knows where."""

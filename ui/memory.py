@@ -12,7 +12,8 @@ from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 from hcplanner.errors import CannotWrite
 
 if TYPE_CHECKING:
-    from hcplanner.actions.preferences import Settings, Theme
+    from hcplanner.actions.preferences import Profile, Settings, Theme
+    from hcplanner.errors import HcplannerError
 
 
 class Memory:
@@ -33,6 +34,22 @@ class Memory:
         from hcplanner.actions import preferences
 
         return preferences.load_settings()
+
+    @cached_property
+    def _institution(self) -> tuple[Profile, HcplannerError | None]:
+        from hcplanner.actions import preferences
+
+        return preferences.usable_profile()
+
+    @property
+    def profile(self) -> Profile:
+        """The institution's profile, read once; loads much, so ask for it in the worker."""
+        return self._institution[0]
+
+    @property
+    def profile_refused(self) -> HcplannerError | None:
+        """Why the institution's profile could not be followed, so that none is."""
+        return self._institution[1]
 
     def catch_up(self) -> bool:
         """Put the copy for the first paint right; gives whether it was wrong."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 
 if TYPE_CHECKING:
     from hcplanner.case import Case
+    from ui.memory import Memory
 
 
 class Paper(NamedTuple):
@@ -25,15 +26,18 @@ class Press:
         self._data: bytes = b""
         self._pages: Any = None
 
-    def make(self, case: Case, name: str, *, saved: bool) -> Paper:
+    def make(self, case: Case, name: str, *, saved: bool, memory: Memory) -> Paper:
         """The draft of the document `name` for this case, byte for byte what saving it as PDF writes.
+
+        memory: knows the institution's profile
 
         Raises:
             HcplannerError: it cannot be printed; the sentences say what to do.
         """
         from hcplanner.actions import preferences, printing
 
-        return self.read(name, printing.make(case, name, preferences.issue(printing.Kind.DRAFT, saved=saved)))
+        issue = preferences.issue(printing.Kind.DRAFT, saved=saved)
+        return self.read(name, printing.make(case, name, issue, memory.profile))
 
     def read(self, name: str, data: bytes) -> Paper:
         """Finished bytes as paper."""

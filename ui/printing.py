@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
     from PySide6.QtPrintSupport import QPrinter
 
+    from hcplanner.actions.preferences import Profile
     from hcplanner.case import Case
     from hcplanner.errors import Reason
     from ui.desk import Desk
@@ -158,7 +159,8 @@ class PrintSheet(QDialog):
         if self.kind is not Kind.FINAL:
             return ()
         language = self._words.language
-        told = (reason for name in self.chosen for reason in printing.missing_for_final(self._case, name, language))
+        ours = self._desk.memory.profile
+        told = (r for name in self.chosen for r in printing.missing_for_final(self._case, name, language, ours))
         return tuple(dict.fromkeys(told))
 
     def _changed(self) -> None:
@@ -193,7 +195,8 @@ class PrintSheet(QDialog):
 
     def _save(self) -> None:
         issue = preferences.issue(self.kind, saved=not self._view.open_case.dirty)
-        work = partial(printing.export, self._case, self.chosen, Path(self.folder.text()), self.stem, issue)
+        ours = self._desk.memory.profile
+        work = partial(printing.export, self._case, self.chosen, Path(self.folder.text()), self.stem, issue, ours=ours)
         self._busy(work, self._saved)
 
     def _saved(self, written: tuple[Path, ...]) -> None:
@@ -212,7 +215,7 @@ class PrintSheet(QDialog):
             return
         issue = preferences.issue(self.kind, saved=not self._view.open_case.dirty)
         dpi = min(_MOST_DPI, printer.resolution())
-        work = partial(_sheets, self._case, self.chosen, issue, dpi)
+        work = partial(_sheets, self._case, self.chosen, issue, dpi, self._desk.memory.profile)
         self._busy(work, partial(self._print_sheets, printer))
 
     def _print_sheets(self, printer: QPrinter, sheets: list[tuple[QImage, tuple[float, float]]]) -> None:
@@ -235,11 +238,11 @@ class PrintSheet(QDialog):
 
 
 def _sheets(
-    case: Case, names: Iterable[str], issue: printing.Issue, dpi: int
+    case: Case, names: Iterable[str], issue: printing.Issue, dpi: int, ours: Profile
 ) -> list[tuple[QImage, tuple[float, float]]]:
     """Every page of the documents as an image for the printer, with its size in points. Runs in the worker."""
     press = Press()
-    papers = [press.read(name, printing.make(case, name, issue)) for name in names]
+    papers = [press.read(name, printing.make(case, name, issue, ours)) for name in names]
     return [page for paper in papers for page in _pages(press, paper, dpi)]
 
 

@@ -196,7 +196,7 @@ class MainWindow(Desk):
 
         self._view.flush()
         opened = self._view.open_case
-        text = summary.summary_text(opened.case, self.words.language, saved=not opened.dirty)
+        text = summary.summary_text(opened.case, self.words.language, saved=not opened.dirty, ours=self.memory.profile)
         QApplication.clipboard().setText(text)
         self.statusBar().showMessage(self.words("The summary is on the clipboard."), 4000)
 
@@ -257,7 +257,7 @@ class MainWindow(Desk):
     def do_show_checks(self) -> None:
         """Show the findings."""
         self._view.side.setCurrentIndex(1)
-        self._view.checks.list.setFocus()
+        self._view.checks.take_focus()
 
     def do_zoom_in(self) -> None:
         """Make the pages of the preview larger."""

@@ -13,11 +13,13 @@ from hcplanner.settings import PageSize, Settings, Theme, with_recent, without_r
 # What writes files and knows the institution is loaded when first used: a first paint needs the colours alone.
 if TYPE_CHECKING:
     from hcplanner.actions.printing import Issue, Kind
+    from hcplanner.errors import HcplannerError
     from hcplanner.profile import Profile
 
 __all__ = [
     "PageSize", "Profile", "Settings", "Theme", "issue", "load_profile", "load_settings", "profile_file",
-    "save_settings", "settings_file", "with_recent", "without_recent",
+    "save_settings", "settings_file", "usable_profile", "with_recent",
+    "without_recent",
 ]  # fmt: skip
 
 
@@ -59,7 +61,7 @@ def load_profile() -> Profile:
     """
     from hcplanner import profile
     from hcplanner.actions.approving import approvable
-    from hcplanner.content import checks
+    from hcplanner.content import checks, risks
     from hcplanner.errors import FileMissing
     from hcplanner.storage.atomic import reason_of
 
@@ -71,7 +73,24 @@ def load_profile() -> Profile:
         if isinstance(error, FileNotFoundError) and not chosen.profile.strip():
             return profile.DEFAULT
         raise FileMissing(path, reason_of(error)) from error
-    return profile.read(data, path, profile.Known({entry.id for entry in checks().checks}, approvable()))
+    known = profile.Known(
+        {entry.id for entry in checks().checks}, approvable(), {risk.id for risk in risks().risks}
+    )
+    return profile.read(data, path, known)
+
+
+def usable_profile() -> tuple[Profile, HcplannerError | None]:
+    """The profile to work under, and why it is not the one that was set up, if it is not.
+
+    A slip in that file must not keep a surgeon from printing: without a profile every page says that nothing is approved.
+    """
+    from hcplanner import profile
+    from hcplanner.errors import BadProfile, FileMissing
+
+    try:
+        return load_profile(), None
+    except (BadProfile, FileMissing) as refused:
+        return profile.DEFAULT, refused
 
 
 def issue(kind: Kind, *, saved: bool = True) -> Issue:

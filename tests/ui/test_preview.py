@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from hcplanner.actions import preferences, printing
 from hcplanner.actions.examples import load_example
 from hcplanner.errors import TemplateFault
+from ui.memory import Memory
 from ui.preview import Press
 
 
@@ -160,7 +161,7 @@ def test_every_call_of_pdfium_comes_from_the_worker(window, qtbot, monkeypatch):
 
 def test_a_page_image_shows_what_is_on_the_page():
     press = Press()
-    paper = press.make(load_example("index-case"), "operative-plan", saved=True)
+    paper = press.make(load_example("index-case"), "operative-plan", saved=True, memory=Memory())
     image = press.draw(paper, 0, 1.0)
     colours = {image.pixelColor(x, y).name() for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}
     assert (image.width(), image.height()) == (596, 842)

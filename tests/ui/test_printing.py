@@ -75,7 +75,7 @@ def test_paper_comes_out_page_by_page_at_its_true_size(window, tmp_path):
     import pypdfium2
 
     window.do_sample()
-    sheets = _sheets(window.view.open_case.case, ["operative-plan"], preferences.issue(Kind.DRAFT), 100)
+    sheets = _sheets(window.view.open_case.case, ["operative-plan"], preferences.issue(Kind.DRAFT), 100, window.memory.profile)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))

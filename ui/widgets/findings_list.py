@@ -1,157 +1,150 @@
-"""The findings of the checks, the gravest first; choosing one goes to its field."""
+"""The tab Checks: the findings by severity, then those that were set aside; choosing one goes to its field."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import (
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)  # fmt: skip
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from hcplanner.i18n import N_
-from ui import theme
+from ui.widgets.finding_card import SEVERITIES, FindingCard
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from hcplanner.i18n import Words
-    from hcplanner.knowledge.findings import Finding
-
-SEVERITIES: Final = {
-    "critical": (N_("Critical"), "danger"), "caution": (N_("Caution"), "warn"), "info": (N_("Note"), "info"),
-}  # fmt: skip
-_PATHS, _SEVERITY, _SOURCE = (Qt.ItemDataRole.UserRole + n for n in range(3))
+    from hcplanner.knowledge.answers import Checked, Weighed
 
 
 class FindingsList(QWidget):
-    """The tab Checks. `chosen` carries the path of the field to go to."""
+    """The findings of the open case.
+
+    chosen(path): the field to go to; asked(Weighed): a reason is to be given; withdrawn(Weighed): an answer goes
+    """
 
     chosen = Signal(str)
+    asked = Signal(object)
+    withdrawn = Signal(object)
 
     def __init__(self, words: Words) -> None:
         super().__init__()
         self._words = words
-        self.summary = QLabel(words("Checking…"))
-        self.summary.setProperty("role", "muted")
-        self.summary.setContentsMargins(16, 10, 16, 8)
-        self.summary.setWordWrap(True)
-        self.list = QListWidget()
-        self.list.setAccessibleName(words("Checks"))
-        self.list.setProperty("role", "findings")
-        self.list.setWordWrap(True)
-        self.list.setMouseTracking(True)
-        self.list.setItemDelegate(_Row(self.list, words))
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.itemActivated.connect(self._choose)
-        self.list.itemClicked.connect(self._choose)
+        self.cards: list[FindingCard] = []
+        self._headings: list[QLabel] = []
+        self.summary = _line(words("Checking…"), "muted")
+        self.rules = _line("", "muted")
+        self.rules.setContentsMargins(16, 4, 16, 14)
+        holder = QWidget()
+        holder.setProperty("role", "page")
+        self._column = QVBoxLayout(holder)
+        self._column.setContentsMargins(12, 2, 12, 12)
+        self._column.setSpacing(8)
+        self._column.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidget(holder)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setAccessibleName(words("Checks"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.summary)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.area, 1)
+        column.addWidget(self.rules)
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show these findings, the gravest first, otherwise in the order given."""
-        order = list(SEVERITIES)
-        ordered = sorted(findings, key=lambda f: order.index(f.severity.value))
-        row, scroll = self.list.currentRow(), self.list.verticalScrollBar().value()
-        self.list.clear()
-        for finding in ordered:
-            label = self._words(SEVERITIES[finding.severity.value][0])
-            item = QListWidgetItem(finding.message, self.list)
-            item.setData(_PATHS, list(finding.paths))
-            item.setData(_SEVERITY, finding.severity.value)
-            item.setData(_SOURCE, finding.source or "")
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{label}: {finding.message}")
-            item.setToolTip("\n\n".join(part for part in (finding.message, finding.limits, finding.source) if part))
-        self.list.setCurrentRow(min(row, self.list.count() - 1))
-        self.list.verticalScrollBar().setValue(scroll)
-        self._summarise(ordered)
+    def show_checked(self, checked: Checked) -> None:
+        """Show what the checks gave; a card whose finding and answer are as before stays as it is."""
+        before = {card.weighed.finding.id: card for card in self.cards}
+        focused = next((card.weighed.finding.id for card in self.cards if card.holds_focus()), "")
+        for widget in (*self._headings, *self.cards):
+            # Taking the layout's item instead would leave the widget tied to it: its height would never be asked again.
+            self._column.removeWidget(widget)
+        for heading in self._headings:
+            heading.deleteLater()
+        self._headings, self.cards = [], []
+        for title, group in self._groups(checked.weighed):
+            self._put(_line(f"{title} · {len(group)}", "finding-group"))
+            for weighed in group:
+                old = before.get(weighed.finding.id)
+                kept = old if old is not None and old.weighed == weighed else None
+                self._add(kept or self._card(weighed))
+                if kept is not None:
+                    del before[weighed.finding.id]
+        for gone in before.values():
+            gone.hide()
+            gone.deleteLater()
+        if focused and focused in before:
+            self.take_focus(focused)
+        self._summarise(checked)
+
+    def take_focus(self, finding: str = "") -> None:
+        """Give the keyboard to a finding's card; to the first one without a name."""
+        wanted = next((card for card in self.cards if card.weighed.finding.id == finding), None)
+        card = wanted or next(iter(self.cards), None)
+        if card is not None:
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_failure(self, text: str) -> None:
         """Say that there are no current findings to show."""
         self.summary.setText(text)
 
-    def _summarise(self, findings: Sequence[Finding]) -> None:
-        if not findings:
-            self.summary.setText(self._words("Nothing found. Absence of a finding is no statement about the plan."))
-            return
-        counts = [
-            f"{sum(f.severity.value == name for f in findings)} {self._words(label).lower()}"
-            for name, (label, _) in SEVERITIES.items()
-            if any(f.severity.value == name for f in findings)
+    def _groups(self, weighed: Sequence[Weighed]) -> Iterator[tuple[str, list[Weighed]]]:
+        open_ones = [one for one in weighed if one.standing.value != "answered"]
+        for name, label in SEVERITIES.items():
+            if group := [one for one in open_ones if one.finding.severity.value == name]:
+                yield self._words(label), group
+        if answered := [one for one in weighed if one.standing.value == "answered"]:
+            yield self._words("Set aside"), answered
+
+    def _card(self, weighed: Weighed) -> FindingCard:
+        card = FindingCard(weighed, self._words)
+        if weighed.finding.paths:
+            card.chosen.connect(lambda: self.chosen.emit(weighed.finding.paths[0]))
+        card.asked.connect(lambda: self.asked.emit(weighed))
+        card.withdrawn.connect(lambda: self.withdrawn.emit(weighed))
+        card.stepped.connect(lambda by: self._step(card, by))
+        return card
+
+    def _add(self, card: FindingCard) -> None:
+        self.cards.append(card)
+        self._column.insertWidget(self._column.count() - 1, card)
+
+    def _put(self, heading: QLabel) -> None:
+        heading.setContentsMargins(4, 8, 4, 0)
+        self._headings.append(heading)
+        self._column.insertWidget(self._column.count() - 1, heading)
+
+    def _step(self, card: FindingCard, by: int) -> None:
+        to = max(0, min(len(self.cards) - 1, self.cards.index(card) + by))
+        self.cards[to].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.area.ensureWidgetVisible(self.cards[to])
+
+    def _summarise(self, checked: Checked) -> None:
+        words, pack = self._words, checked.pack
+        counts = [f"{len(group)} {title.lower()}" for title, group in self._groups(checked.weighed)]
+        self.summary.setText(
+            " · ".join(counts)
+            if counts
+            else words("Nothing found. Absence of a finding is no statement about the plan.")
+        )
+        told = [
+            words("Evidence pack {version} of {day}, review due {due}.").format(
+                version=pack.version, day=words.date(pack.compiled), due=words.date(pack.review_due)
+            )
+            if pack.evidence
+            else words("The evidence pack is switched off here: only completeness and contradictions were checked.")
         ]
-        self.summary.setText(" · ".join(counts) + "   " + self._words("Choose one to go to its field."))
-
-    def _choose(self, item: QListWidgetItem) -> None:
-        if paths := item.data(_PATHS):
-            self.chosen.emit(paths[0])
+        if pack.off:
+            told.append(words("Switched off here: {titles}.").format(titles="; ".join(pack.off)))
+        self.rules.setText(" ".join(told))
 
 
-class _Row(QStyledItemDelegate):
-    """Draws a finding: a bar and a word for its severity, the message, where it was published."""
-
-    def __init__(self, parent: QListWidget, words: Words) -> None:
-        super().__init__(parent)
-        self._list = parent
-        self._words = words
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        width = self._list.viewport().width() - 8
-        metrics = option.fontMetrics
-        height = metrics.height() + 4 + _height(metrics, index.data(), width - 40)
-        if index.data(_SOURCE):
-            height += metrics.height() + 3
-        return QSize(width, height + 24)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        tokens = theme.tokens_of(self._list)
-        label, tone = SEVERITIES[index.data(_SEVERITY)]
-        state = option.state
-        box = option.rect.adjusted(6, 4, -6, -4)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        hovered = state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected)
-        focused = state & QStyle.StateFlag.State_HasFocus
-        painter.setPen(QPen(QColor(tokens["focus" if focused else "border"]), 2 if focused else 1))
-        painter.setBrush(QColor(tokens["hover" if hovered else "surface"]))
-        painter.drawRoundedRect(box, 7, 7)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens[tone]))
-        painter.drawRoundedRect(QRect(box.left() + 6, box.top() + 8, 4, box.height() - 16), 2, 2)
-        metrics = option.fontMetrics
-        left, width = box.left() + 20, box.width() - 30
-        font = option.font
-        font.setBold(True)
-        painter.setFont(font)
-        painter.setPen(QColor(tokens[tone]))
-        top = box.top() + 7
-        painter.drawText(left, top, width, metrics.height(), Qt.AlignmentFlag.AlignLeft, self._words(label))
-        font.setBold(False)
-        painter.setFont(font)
-        painter.setPen(QColor(tokens["text"]))
-        top += metrics.height() + 3
-        height = _height(metrics, index.data(), width)
-        painter.drawText(QRect(left, top, width, height), Qt.TextFlag.TextWordWrap, index.data())
-        if source := index.data(_SOURCE):
-            painter.setPen(QColor(tokens["muted"]))
-            told = metrics.elidedText(source, Qt.TextElideMode.ElideRight, width)
-            painter.drawText(left, top + height + 2, width, metrics.height(), Qt.AlignmentFlag.AlignLeft, told)
-        painter.restore()
-
-
-def _height(metrics: QFontMetrics, text: str, width: int) -> int:
-    return metrics.boundingRect(QRect(0, 0, width, 10_000), Qt.TextFlag.TextWordWrap, text).height()
+def _line(text: str, role: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setContentsMargins(16, 10, 16, 4)
+    label.setWordWrap(True)
+    return label

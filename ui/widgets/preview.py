@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from hcplanner.case import Case
     from hcplanner.i18n import Words
     from ui.jobs import Jobs
+    from ui.memory import Memory
 
 _DEBOUNCE_MS: Final = 50
 _GAP: Final = 14
@@ -168,10 +169,11 @@ class PreviewPane(QWidget):
 
     shown = Signal()
 
-    def __init__(self, words: Words, jobs: Jobs) -> None:
+    def __init__(self, words: Words, jobs: Jobs, memory: Memory) -> None:
         super().__init__()
         self._words = words
         self._jobs = jobs
+        self._memory = memory
         self._press = Press()
         self._wanted: tuple[Case, bool] | None = None
         self.paper: Paper | None = None
@@ -287,7 +289,7 @@ class PreviewPane(QWidget):
             self._ask_documents()
             return
         case, saved = self._wanted
-        work = partial(self._press.make, case, self.document, saved=saved)
+        work = partial(self._press.make, case, self.document, saved=saved, memory=self._memory)
         self._jobs.submit("paper", work, self._made, self._failed)
 
     def _made(self, paper: Paper) -> None:
