@@ -38,7 +38,7 @@ MAY_IMPORT: Final[dict[str, set[str]]] = {
 _LIBRARIES: Final[dict[str, set[str]]] = {
     "documents": {"msgspec", "jinja2", "markupsafe", "reportlab", "svglib", "pypdfium2", "PIL", "lxml", "fontTools"},
     # PDFium draws the pages that the core made.
-    "ui": {"PySide6", "pypdfium2", "msgspec"},
+    "ui": {"PySide6", "shiboken6", "pypdfium2", "msgspec"},  # shiboken6 tells whether Qt has deleted a widget
     "ui.__main__": set(),
 }
 _QUIET: Final = {"case", "knowledge"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from hcplanner.shipped import resources
 
@@ -41,6 +41,7 @@ _INVISIBLE = re.compile(
 _SPACES = re.compile("[ \t\r\n\f\v\u0085\u2000-\u2006\u2008\u2028\u2029\u205f\u3000]+")
 _PRIVATE = range(0xE000, 0xF900)
 _registering = threading.Lock()
+_WIDTHS = 8192  # measured texts that each font remembers
 
 
 @cache
@@ -52,7 +53,10 @@ def coverage(name: str) -> frozenset[int]:
     with _registering:
         # Another thread may have been first; a second object of the same name would part a document's text in two.
         if name not in pdfmetrics.getRegisteredFontNames():
-            pdfmetrics.registerFont(TTFont(name, str(resources("fonts", _FILES[name]))))
+            new = TTFont(name, str(resources("fonts", _FILES[name])))
+            # A page says the same words again and again, and each is measured several times.
+            new.stringWidth = lru_cache(_WIDTHS)(new.stringWidth)
+            pdfmetrics.registerFont(new)
         font = pdfmetrics.getFont(name)
     # Characters of private use have no meaning a reader could be told, and level A forbids them.
     return frozenset(code for code in font.face.charToGlyph if code >= 0x20 and code not in _PRIVATE)

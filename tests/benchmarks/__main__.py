@@ -41,7 +41,10 @@ def rows() -> Iterator[Row]:
     yield Row("save a case, against the raw write", *saving, 2.5)
     yield Row("open a case, against the raw read", *opening, None)
     yield from (Row(*measure) for measure in classifying.measures())
-    yield from (Row(*measure) for measure in screen.measures())
+    starts = screen.starts()
+    yield Row("shell painted, against a bare window", starts.shell * 1000, starts.bare * 1000, 1.5)
+    yield Row("first form painted, against a bare window", starts.first_form * 1000, starts.bare * 1000, 2.3)
+    yield Row("longest stall while the preview renders, 99th percentile", screen.stall().p99, None, 16)
 
 
 def table(found: list[Row]) -> str:

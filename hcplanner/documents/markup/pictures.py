@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import threading
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from hcplanner.documents.fonts import BOLD, REGULAR, coverage, drawable
@@ -25,6 +26,7 @@ def painter(source: str | bytes) -> tuple[Painter, float]:
     return _picture(source) if isinstance(source, bytes) else _drawing_painter(source)
 
 
+@lru_cache(32)  # most edits leave the figures as they are
 def _drawing_painter(svg: str) -> tuple[Painter, float]:
     if _REACHES_OUT.search(svg):
         raise ValueError("a figure must not refer to anything outside itself")
