@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
@@ -15,7 +15,8 @@ from ui.widgets.findings_list import FindingsList
 from ui.widgets.preview import PreviewPane
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from typing import Any
 
     from hcplanner.errors import HcplannerError
     from hcplanner.i18n import Words
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ui.form import FormPage
     from ui.jobs import Jobs
     from ui.memory import Memory
+    from ui.pages.quick import QuickPage
 
 _CHECK_AFTER_MS: Final = 250
 
@@ -41,6 +43,7 @@ class CaseView(QWidget):
     """Everything of one case. `changed` is emitted after each change of it.
 
     profile_refused(error): the institution's profile is not followed, because it could not be
+    emergency: whether the case was opened as one, or the fields needed for it were asked for
     """
 
     changed = Signal()
@@ -50,6 +53,7 @@ class CaseView(QWidget):
         super().__init__()
         self.open_case = open_case
         self._memory = memory
+        self.emergency = False
         self._words = words
         self._jobs = jobs
         self._pages: dict[str, FormPage] = {}
@@ -111,9 +115,17 @@ class CaseView(QWidget):
         from ui.pages.quick import QuickPage
         from ui.pages.section import SectionPage
 
-        return (
-            QuickPage(self.open_case, self._words) if name == QUICK else SectionPage(self.open_case, name, self._words)
-        )
+        if name == QUICK:
+            return QuickPage(self.open_case, self._words)
+        return SectionPage(self.open_case, name, self._words, later=self._later)
+
+    def _later(self, topic: str, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        """Work something out for a page off this thread."""
+
+        def failed(error: Exception) -> None:
+            raise error
+
+        self._jobs.submit(topic, work, done, failed)
 
     def step_page(self, by: int) -> None:
         """Show the page that many places further down the contents."""
@@ -126,6 +138,17 @@ class CaseView(QWidget):
         first = self.show_page(name).body.first_input()
         if first is not None:
             first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def need(self) -> QuickPage:
+        """Show the Quick page with the fields that an emergency plan asks for marked."""
+        from hcplanner.actions.printing import emergency_fields
+        from ui.pages.quick import QuickPage
+
+        page = self.show_page(QUICK)
+        assert isinstance(page, QuickPage)
+        page.need(emergency_fields())
+        self.emergency = True
+        return page
 
     def flush(self) -> None:
         """Put what is still being typed into the case."""

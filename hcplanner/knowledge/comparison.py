@@ -31,10 +31,15 @@ class Column(msgspec.Struct, frozen=True):
 
 
 class Cell(msgspec.Struct, frozen=True):
-    """What was found, and how it compares with the baseline; empty where there is nothing to compare."""
+    """What was found, and how it compares with the baseline; empty where there is nothing to compare.
+
+    known: whether anything is recorded; better: whether it changed for the better, None where it did not change
+    """
 
     value: str
     change: str = ""
+    known: bool = True
+    better: bool | None = None
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -92,16 +97,16 @@ def comparison(case: Case, w: Words) -> Comparison | None:
 def _cell(found: Sequence[_Found], place: int, first: int, counted: bool, w: Words) -> Cell:
     one, base = found[place], found[first]
     if not one.words:
-        return Cell(w(NOT_RECORDED))
+        return Cell(w(NOT_RECORDED), known=False)
     if place <= first or one.rank is None or base.rank is None:
         return Cell(one.words)
     steps = one.rank - base.rank
     if steps == 0:
         return Cell(one.words, w("unchanged"))
     if not counted:
-        return Cell(one.words, w("better") if steps > 0 else w("worse"))
+        return Cell(one.words, w("better") if steps > 0 else w("worse"), better=steps > 0)
     pattern = w("better by {n}") if steps > 0 else w("worse by {n}")
-    return Cell(one.words, pattern.format(n=abs(steps)))
+    return Cell(one.words, pattern.format(n=abs(steps)), better=steps > 0)
 
 
 def _limb_labels(w: Words) -> tuple[str, ...]:

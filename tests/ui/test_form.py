@@ -125,7 +125,7 @@ def _looks(page: FormPage, path: str) -> Any:
     part = page.body.reveal(path)
     assert part is not None
     if isinstance(part, GradeTable):
-        return tuple(dict(part.grid.grades.values(column)) for column in range(part.grid.grades.columnCount()))
+        return tuple(dict(part.grid.grades.values(member)) for member in part.grid.grades.fields)
     return (
         [line.text() for line in part.findChildren(QLineEdit)],
         [box.toPlainText() for box in part.findChildren(QPlainTextEdit)],

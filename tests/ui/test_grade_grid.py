@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hcplanner.case import Case
-from hcplanner.case.examination import Isncsci
+from hcplanner.case.examination import Reflexes
 from hcplanner.fields import Kind, declared_at, leaves
 from hcplanner.opencase import OpenCase
 from tests.ui.forms import Opener, new_case
@@ -40,14 +40,14 @@ def _table(page: object, path: str) -> GradeTable:
 
 
 @pytest.fixture
-def isncsci(opened: Opener) -> Callable[[], tuple[OpenCase, GradeGrid, str]]:
-    """The grid of an examination, with the keyboard in it."""
+def reflexes(opened: Opener) -> Callable[[], tuple[OpenCase, GradeGrid, str]]:
+    """The grid of the tendon reflexes, with the keyboard in it."""
 
     def make() -> tuple[OpenCase, GradeGrid, str]:
         open_case = new_case()
         ident = open_case.add_item("examination.examinations")
         page = opened(open_case, "examination")
-        path = f"examination.examinations[{ident}].isncsci.motor_right"
+        path = f"examination.examinations[{ident}].signs.reflexes_right"
         page.go_to(path)
         QApplication.processEvents()  # what was unfolded takes its place
         return open_case, _table(page, path).grid, path
@@ -55,74 +55,43 @@ def isncsci(opened: Opener) -> Callable[[], tuple[OpenCase, GradeGrid, str]]:
     return make
 
 
-def _held(open_case: OpenCase) -> Isncsci:
-    return open_case.case.examination.examinations[0].isncsci
+def _held(open_case: OpenCase) -> Reflexes:
+    return open_case.case.examination.examinations[0].signs
 
 
-def test_grades_of_both_sides_stand_side_by_side_and_are_typed(isncsci, qtbot: QtBot):
-    open_case, grid, _ = isncsci()
-    assert grid.grades.columnCount() == 6
+def test_grades_of_both_sides_stand_side_by_side_and_are_typed(reflexes, qtbot: QtBot):
+    open_case, grid, _ = reflexes()
+    assert grid.grades.columnCount() == 2
     assert grid.hasFocus()
-    assert grid.grades.rows[grid.currentIndex().row()] == "C5"
-    qtbot.keyClicks(grid, "4*")
+    assert grid.grades.rows[grid.currentIndex().row()] == "Biceps"
+    qtbot.keyClicks(grid, "4+")
     qtbot.keyClick(grid, Qt.Key.Key_Return)
     qtbot.keyClicks(grid, "n")
     qtbot.keyClick(grid, Qt.Key.Key_Right)
-    qtbot.keyClicks(grid, "5")
+    qtbot.keyClicks(grid, "2")
     qtbot.keyClicks(grid, "7x")
-    isncsci_now = _held(open_case)
-    assert isncsci_now.motor_right == {"C5": "4*", "C6": "NT"}
-    assert isncsci_now.motor_left == {"C6": "5"}
+    now = _held(open_case)
+    assert now.reflexes_right == {"Biceps": "4+", "Brachioradialis": "NT"}
+    assert now.reflexes_left == {"Brachioradialis": "2+"}
     qtbot.keyClick(grid, Qt.Key.Key_Delete)
-    assert _held(open_case).motor_left == {}
+    assert _held(open_case).reflexes_left == {}
     open_case.undo()
-    assert grid.grades.grade(grid.currentIndex()) == "5"
+    assert grid.grades.grade(grid.currentIndex()) == "2+"
 
 
-def test_a_cell_whose_field_has_no_such_row_is_closed(isncsci, qtbot: QtBot):
-    open_case, grid, _ = isncsci()
-    closed = grid.grades.index(0, 0)
-    assert grid.grades.rows[0] == "C2"
-    assert grid.grades.flags(closed) == Qt.ItemFlag.NoItemFlags
-    grid.setCurrentIndex(closed)
-    assert grid.currentIndex() != closed
-    grid.selectAll()
-    qtbot.keyClicks(grid, "NT")
-    assert set(_held(open_case).motor_right) == set(grid.grades.fields[0].field.rows)
-
-
-def test_filling_down_gives_the_rest_of_the_column_the_same_grade(isncsci, qtbot: QtBot):
-    open_case, grid, path = isncsci()
-    qtbot.keyClicks(grid, "5")
+def test_filling_down_gives_the_rest_of_the_column_the_same_grade(reflexes, qtbot: QtBot):
+    open_case, grid, path = reflexes()
+    qtbot.keyClicks(grid, "3")
     qtbot.keyClick(grid, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
-    assert _held(open_case).motor_right == dict.fromkeys(declared_at(Case, path).field.rows, "5")
+    assert _held(open_case).reflexes_right == dict.fromkeys(declared_at(Case, path).field.rows, "3+")
     open_case.undo()
-    assert _held(open_case).motor_right == {"C5": "5"}
+    assert _held(open_case).reflexes_right == {"Biceps": "3+"}
     button = next(b for b in grid.parentWidget().findChildren(QPushButton) if b.text() == "Fill down")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert len(_held(open_case).motor_right) == 10
+    assert len(_held(open_case).reflexes_right) == 5
 
 
-def test_a_grade_is_given_to_every_selected_cell_that_knows_it(isncsci, qtbot: QtBot):
-    open_case, grid, _ = isncsci()
-    grid.selectAll()
-    qtbot.keyClicks(grid, "5")
-    now = _held(open_case)
-    assert len(now.motor_right) == len(now.motor_left) == 10
-    assert now.light_touch_left == {}
-
-
-def test_the_page_follows_the_current_cell(isncsci, qtbot: QtBot):
-    _, grid, _ = isncsci()
-    for _ in range(9):
-        qtbot.keyClick(grid, Qt.Key.Key_Down)
-    assert grid.grades.rows[grid.currentIndex().row()] == "S1"
-    page = grid.window()
-    at = grid.viewport().mapTo(page.viewport(), grid.visualRect(grid.currentIndex()).center())
-    assert page.viewport().rect().contains(at)
-
-
-def test_tab_leaves_the_grid(isncsci, qtbot: QtBot):
-    _, grid, _ = isncsci()
+def test_tab_leaves_the_grid(reflexes, qtbot: QtBot):
+    _, grid, _ = reflexes()
     qtbot.keyClick(grid, Qt.Key.Key_Tab)
     assert not grid.hasFocus()

@@ -8,24 +8,32 @@ from hcplanner.case import Case
 from hcplanner.fields import declared_at
 from ui.form import FormPage
 from ui.parts.body import section_body
-from ui.parts.scope import Scope
+from ui.parts.scope import Scope, at_once
 
 if TYPE_CHECKING:
     from hcplanner.i18n import Words
     from hcplanner.opencase import OpenCase
     from ui.parts.part import Part
-    from ui.parts.scope import Derived
+    from ui.parts.scope import Derived, Later
 
 
 class SectionPage(FormPage):
     """One section: its essentials, and the rest folded away until wanted or filled.
 
     derived: lines to show below a group, by its path (`examination.examinations[].instruments`), made from its struct
+    later: who works out off the user's thread what may take long
     """
 
-    def __init__(self, open_case: OpenCase, section: str, words: Words, derived: Derived | None = None) -> None:
+    def __init__(
+        self,
+        open_case: OpenCase,
+        section: str,
+        words: Words,
+        derived: Derived | None = None,
+        later: Later = at_once,
+    ) -> None:
         self.section = section
-        self._scope = Scope.of_section(open_case, words, section, derived)
+        self._scope = Scope.of_section(open_case, words, section, derived, later)
         super().__init__(open_case, words, words(declared_at(Case, section).field.label))
 
     def make_body(self) -> Part:

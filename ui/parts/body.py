@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from hcplanner.fields import Kind, members
+from hcplanner.case.examination import ExaminationRecord, Isncsci
+from hcplanner.fields import Kind, item_type, members
 from ui.parts.block import Block, Body, runs
 from ui.parts.entries import Entries
 from ui.parts.grades import GradeTable, tables
@@ -42,7 +43,8 @@ def entry_body(scope: Scope) -> Body:
         first = run[0]
         if first.kind is Kind.GROUP and first.struct is not None:
             title = scope.words(first.field.label)
-            blocks.append(Block(scope.inside(first), members(first.struct), parts_of, title=title, role="group"))
+            make = _chart if first.struct is Isncsci else parts_of
+            blocks.append(Block(scope.inside(first), members(first.struct), make, title=title, role="group"))
         else:
             blocks.append(Block(scope, run, parts_of, role="plain"))
     return Body(blocks, gap=12)
@@ -63,6 +65,20 @@ def _part_of(scope: Scope, member: Declared) -> Part:
     return Entries(scope, member, entry_body) if member.kind is Kind.LIST else FieldRow(scope, member)
 
 
+def _chart(scope: Scope, run: Sequence[Declared]) -> list[Part]:
+    """The grid of the International Standards, mirrored as examiners know it."""
+    from ui.parts.isncsci import IsncsciSheet
+
+    return [IsncsciSheet(scope, run)] if run else []
+
+
 def _untitled_list(scope: Scope, run: Sequence[Declared]) -> list[Part]:
     # A list that makes part of a useful plan has its first entry ready to type into.
-    return [Entries(scope, member, entry_body, titled=False, ready=member.field.quick > 0) for member in run]
+    parts: list[Part] = [
+        Entries(scope, member, entry_body, titled=False, ready=member.field.quick > 0) for member in run
+    ]
+    if any(item_type(member) is ExaminationRecord for member in run):
+        from ui.parts.comparison import ExaminationsCompared
+
+        parts.append(ExaminationsCompared(scope))
+    return parts

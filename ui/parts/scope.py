@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 
 Derived = Mapping[str, Callable[[Any], str]]
+Later = Callable[[str, Callable[[], Any], Callable[[Any], None]], None]
+"""Works something out off the user's thread and hands over the answer; of each topic only the newest."""
+
+
+def at_once(_topic: str, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+    """Works it out here and now, where there is no worker."""
+    done(work())
 
 
 @cache
@@ -36,6 +43,7 @@ class Scope:
 
     place: the words of the group, for those who hear the screen and do not see the heading
     derived: lines worked out from a struct, by its path (list entries as `list[]`), shown below its fields
+    later: who works out what may take long
     """
 
     def __init__(
@@ -48,6 +56,7 @@ class Scope:
         above: Scope | None = None,
         place: str = "",
         derived: Derived | None = None,
+        later: Later = at_once,
     ) -> None:
         self.open_case = open_case
         self.words = words
@@ -56,11 +65,15 @@ class Scope:
         self.above = above
         self.place = place
         self.derived: Derived | None = above.derived if above else derived
+        self.later: Later = above.later if above else later
 
     @classmethod
-    def of_section(cls, open_case: OpenCase, words: Words, section: str, derived: Derived | None = None) -> Scope:
+    def of_section(
+        cls, open_case: OpenCase, words: Words, section: str, derived: Derived | None = None, later: Later = at_once
+    ) -> Scope:
         """The scope of a section, by its name."""
-        return cls(open_case, words, type(getattr(open_case.case, section)), section, derived=derived)
+        struct = type(getattr(open_case.case, section))
+        return cls(open_case, words, struct, section, derived=derived, later=later)
 
     def inside(self, member: Declared) -> Scope:
         """The scope of a group in this one."""

@@ -35,27 +35,38 @@ class GradeModel(QAbstractTableModel):
         super().__init__()
         self.fields = tuple(fields)
         self.rows = max((member.field.rows for member in fields), key=len)
-        self._words = words
-        self._values: tuple[Mapping[str, str], ...] = tuple({} for _ in fields)
+        self.words = words
+        self._values: Mapping[str, Mapping[str, str]] = {}
 
-    def show(self, values: Sequence[Mapping[str, str]]) -> None:
-        """Show these grades."""
-        if tuple(values) != self._values:
-            self._values = tuple(values)
-            last = self.index(len(self.rows) - 1, len(self.fields) - 1)
+    def show(self, values: Mapping[str, Mapping[str, str]]) -> None:
+        """Show these grades, by the names of their fields."""
+        if values != self._values:
+            self._values = dict(values)
+            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last)
+
+    def field_at(self, column: int) -> Declared | None:
+        """The field of a column; None for one that holds names alone."""
+        return self.fields[column] if 0 <= column < len(self.fields) else None
+
+    def column_of(self, name: str) -> int:
+        """The column of a field."""
+        columns = range(self.columnCount())
+        return next(at for at in columns if (member := self.field_at(at)) is not None and member.name == name)
 
     def grade(self, index: Index) -> str:
         """The grade in a cell, or nothing."""
-        return self._values[index.column()].get(self.rows[index.row()], "")
+        member = self.field_at(index.column())
+        return self.values(member).get(self.rows[index.row()], "") if member is not None else ""
 
-    def values(self, column: int) -> Mapping[str, str]:
+    def values(self, member: Declared) -> Mapping[str, str]:
         """The grades of one field."""
-        return self._values[column]
+        return self._values.get(member.name, {})
 
     def is_open(self, index: Index) -> bool:
         """Whether the field has this row."""
-        return self.rows[index.row()] in self.fields[index.column()].field.rows
+        member = self.field_at(index.column())
+        return member is not None and self.rows[index.row()] in member.field.rows
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """As many as the longest field has."""
@@ -77,10 +88,9 @@ class GradeModel(QAbstractTableModel):
             return self.grade(index)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignCenter
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            label = self._words(self.fields[index.column()].field.label)
-            grade = self.grade(index) or self._words("Not recorded")
-            return f"{label}, {self._words(self.rows[index.row()])}: {grade}"
+        if role == Qt.ItemDataRole.AccessibleTextRole and (member := self.field_at(index.column())) is not None:
+            grade = self.grade(index) or self.words("Not recorded")
+            return f"{self.words(member.field.label)}, {self.words(self.rows[index.row()])}: {grade}"
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -88,43 +98,55 @@ class GradeModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation is Qt.Orientation.Horizontal:
-            return self._words(self.fields[section].field.label)
-        return self._words(self.rows[section])
+            return self.words(self.fields[section].field.label)
+        return self.words(self.rows[section])
 
 
 class GradeGrid(QTableView):
-    """The grid itself. graded(column, grades): a field was given these grades; moved(): another cell is current."""
+    """The grid itself. graded(name, grades): a field was given these grades; moved(): another cell is current."""
 
-    graded = Signal(int, object)
+    graded = Signal(str, object)
     moved = Signal()
 
-    def __init__(self, fields: Sequence[Declared], words: Words) -> None:
+    def __init__(self, grades: GradeModel) -> None:
         super().__init__()
-        self.grades = GradeModel(fields, words)
-        self.setModel(self.grades)
+        self.grades = grades
+        self.setModel(grades)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        across, down = self.horizontalHeader(), self.verticalHeader()
-        for header in (across, down):
+        for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionsClickable(False)
             header.setHighlightSections(False)
+        self.lay_out()
+        row, column = self.order()[0]
+        first = self.grades.index(row, column)
+        self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
+
+    def lay_out(self) -> None:
+        """Give rows, columns and headers their sizes."""
+        across, down, count = self.horizontalHeader(), self.verticalHeader(), len(self.grades.fields)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-        header_height = self.fontMetrics().lineSpacing() * (2 if len(fields) < 3 else 3) + 8
+        header_height = self.fontMetrics().lineSpacing() * (2 if count < 3 else 3) + 8
         across.setFixedHeight(header_height)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setDefaultSectionSize(_ROW_HEIGHT)
-        down.setFixedWidth(26 + max(self.fontMetrics().horizontalAdvance(words(row)) for row in self.grades.rows))
+        names = map(self.grades.words, self.grades.rows)
+        down.setFixedWidth(26 + max(map(self.fontMetrics().horizontalAdvance, names)))
         down.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setFixedHeight(header_height + _ROW_HEIGHT * len(self.grades.rows) + 2)
-        self.setMaximumWidth(down.width() + (150 if len(fields) < 3 else 100) * len(fields))
-        first = next(row for row in range(len(self.grades.rows)) if self.grades.is_open(self.grades.index(row, 0)))
-        self.selectionModel().setCurrentIndex(self.grades.index(first, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
-        self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
+        self.setMaximumWidth(down.width() + (150 if count < 3 else 100) * count)
+
+    def order(self) -> list[tuple[int, int]]:
+        """Row and column of every open cell: down each column, one column after the other."""
+        model = self.grades
+        cells = ((row, column) for column in range(model.columnCount()) for row in range(model.rowCount()))
+        return [(row, column) for row, column in cells if model.is_open(model.index(row, column))]
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keyboard is."""
@@ -146,7 +168,7 @@ class GradeGrid(QTableView):
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._give("")
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._go_down()
+            self.go_down()
         elif not control and len(event.text()) == 1 and event.text().isprintable():
             self._type(event.text())
         else:
@@ -156,39 +178,45 @@ class GradeGrid(QTableView):
         """Give every cell below the current one, in its column, the same grade."""
         at = self.currentIndex()
         grade = self.grades.grade(at) if at.isValid() else ""
-        if not grade:
+        member = self.grades.field_at(at.column())
+        if not grade or member is None:
             return
-        rows = self.grades.rows[at.row() :]
-        open_rows = [row for row in rows if row in self.grades.fields[at.column()].field.rows]
-        self.graded.emit(at.column(), {**self.grades.values(at.column()), **dict.fromkeys(open_rows, grade)})
+        below = [row for row in self.grades.rows[at.row() :] if row in member.field.rows]
+        self.graded.emit(member.name, {**self.grades.values(member), **dict.fromkeys(below, grade)})
+
+    def typed(self, grades: Sequence[str], current: str, key: str) -> str | None:
+        """The grade that a key makes of the one in the cell, None when none."""
+        return next_grade(grades, current, key)
 
     def _type(self, key: str) -> None:
         at = self.currentIndex()
-        if at.isValid() and self.grades.is_open(at):
-            grade = next_grade(self.grades.fields[at.column()].field.grades, self.grades.grade(at), key)
+        member = self.grades.field_at(at.column())
+        if member is not None and self.grades.is_open(at):
+            grade = self.typed(member.field.grades, self.grades.grade(at), key)
             if grade is not None:
                 self._give(grade)
 
     def _give(self, grade: str) -> None:
         """Give the grade to every selected cell whose field knows it."""
         cells = [cell for cell in self.selectionModel().selectedIndexes() if self.grades.is_open(cell)]
-        by_column: dict[int, list[str]] = {}
+        rows_of: dict[int, list[str]] = {}
         for cell in cells or [self.currentIndex()]:
-            if not grade or grade in self.grades.fields[cell.column()].field.grades:
-                by_column.setdefault(cell.column(), []).append(self.grades.rows[cell.row()])
-        for column, rows in sorted(by_column.items()):
-            held = dict(self.grades.values(column))
+            rows_of.setdefault(cell.column(), []).append(self.grades.rows[cell.row()])
+        for column, rows in sorted(rows_of.items()):
+            member = self.grades.field_at(column)
+            if member is None or (grade and grade not in member.field.grades):
+                continue
+            held = dict(self.grades.values(member))
             for row in rows:
                 if grade:
                     held[row] = grade
                 else:
                     held.pop(row, None)
-            self.graded.emit(column, held)
+            self.graded.emit(member.name, held)
 
-    def _go_down(self) -> None:
+    def go_down(self) -> None:
+        """The next open cell below becomes current; at the end of the column nothing happens."""
         at = self.currentIndex()
-        for row in range(at.row() + 1, len(self.grades.rows)):
-            below = self.grades.index(row, at.column())
-            if self.grades.is_open(below):
-                self.setCurrentIndex(below)
-                return
+        below = (row for row, column in self.order() if column == at.column() and row > at.row())
+        if (row := next(below, None)) is not None:
+            self.setCurrentIndex(self.grades.index(row, at.column()))

@@ -14,10 +14,11 @@ from .classification import Classification, Pair, Results, classify_exam
 from .exam import Exam, Side
 from .explain import explain
 from .limits import LIMITS, Circumstances, ais_withheld, cautions
+from .names import KEY_MUSCLE_NAMES
 from .record import Gap, begun, circumstances, classify, gaps, uncertain
 from .step import Step, answers_words
 from .summary import grade_line, summary
-from .table import ResultRow, gaps_in_words, result_rows, undetermined
+from .table import ResultRow, gaps_in_words, level_words, result_rows, undetermined
 from .totals import Total, Totals
 
 SOURCE: Final = N_(
@@ -30,8 +31,8 @@ RIGHTS: Final = N_(
 )
 
 __all__ = [
-    "LIMITS", "RIGHTS", "SOURCE", "Circumstances", "Classification", "Exam", "Gap", "Pair", "ResultRow", "Results",
-    "Side", "Step", "Total", "Totals", "ais_withheld", "answers_words", "begun", "cautions", "circumstances",
-    "classify", "classify_exam", "explain", "gaps", "gaps_in_words", "grade_line", "result_rows", "summary",
-    "uncertain", "undetermined",
+    "KEY_MUSCLE_NAMES", "LIMITS", "RIGHTS", "SOURCE", "Circumstances", "Classification", "Exam", "Gap", "Pair",
+    "ResultRow", "Results", "Side", "Step", "Total", "Totals", "ais_withheld", "answers_words", "begun", "cautions",
+    "circumstances", "classify", "classify_exam", "explain", "gaps", "gaps_in_words", "grade_line", "level_words", "result_rows",
+    "summary", "uncertain", "undetermined",
 ]  # fmt: skip
