@@ -61,6 +61,8 @@ MENUS: Final[tuple[tuple[str, tuple[Command, ...]], ...]] = (
         Command("next_section", N_("&Next section"), ("Ctrl+PgDown",)),
         Command("previous_section", N_("&Previous section"), ("Ctrl+PgUp",)),
         Command("quick", N_("&Quick page"), ("Ctrl+1",), "quick"),
+        Command("next_needed", N_("Next field needed in an &emergency"), ("F8",),
+                help=N_("On the Quick page, the next empty field that an emergency plan asks for")),
         SEPARATOR,
         Command("show_preview", N_("P&review"), ("F6",)),
         Command("show_checks", N_("&Checks"), ("F7",), "check"),

@@ -77,7 +77,8 @@ class PrintSheet(QDialog):
         self.pdf = QPushButton(self._words("&Save PDF"))
         self.paper = QPushButton(self._words("&Print…"))
         self._lay_out(first=self.paper if paper else self.pdf)
-        self.kinds[Kind.FINAL if final else Kind.DRAFT].setChecked(True)
+        usual = Kind.EMERGENCY if self._view.emergency else Kind.DRAFT
+        self.kinds[Kind.FINAL if final else usual].setChecked(True)
         self._changed()
 
     def _lay_out(self, first: QPushButton) -> None:

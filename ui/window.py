@@ -153,9 +153,14 @@ class MainWindow(Desk):
             self._view.enter("patient")
 
     def do_emergency(self) -> None:
-        """Begin an empty case on the Quick page, the cursor in its first field."""
+        """Begin an empty case on the Quick page, the fields needed marked and the cursor in the first."""
         if files.start_new(self):
+            self._view.need()
             self._view.enter("quick")
+
+    def do_next_needed(self) -> None:
+        """Go to the next field that an emergency plan asks for."""
+        self._view.need().next_needed()
 
     def do_open(self) -> None:
         """Choose a file and open it."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from hcplanner.case import Case
-from hcplanner.fields import Choice, Kind, item_type, members
+from hcplanner.fields import Choice, Kind, declared_at, get_at, item_type, members
 from hcplanner.i18n import N_
 from ui.form import FormPage
 from ui.parts.block import Body
@@ -188,6 +188,49 @@ class QuickPage(FormPage):
 
     def __init__(self, open_case: OpenCase, words: Words) -> None:
         super().__init__(open_case, words, words("Quick plan"))
+        self._needed: tuple[str, ...] = ()
+        self._needs: QLabel | None = None
+
+    def need(self, paths: Sequence[str]) -> None:
+        """Mark the fields that an emergency plan asks for, and count them at the top of the page."""
+        if self._needs is not None:
+            return
+        self._needed = tuple(paths)
+        self._needs = QLabel()
+        self._needs.setProperty("role", "lead")
+        self._needs.setWordWrap(True)
+        self._column.insertWidget(1, self._needs)
+        for path in paths:
+            row = self.body.reveal(path)
+            assert isinstance(row, FieldRow), f"{path} is not on the Quick page"
+            row.need()
+        self._count()
+
+    def next_needed(self) -> None:
+        """Give the keyboard to the next needed field that is empty, round the page; to none when all are recorded."""
+        self.flush()
+        at = self._at.field_path() if self._at is not None else ""
+        start = self._needed.index(at) + 1 if at in self._needed else 0
+        order = (*self._needed[start:], *self._needed[:start])
+        wanted = next((path for path in order if self._empty(path)), None)
+        if wanted is not None:
+            self.go_to(wanted)
+
+    def _empty(self, path: str) -> bool:
+        return declared_at(Case, path).is_empty(get_at(self.open_case.case, path))
+
+    def _hear(self, change: Change) -> None:
+        super()._hear(change)
+        self._count()
+
+    def _count(self) -> None:
+        if self._needs is None:
+            return
+        given = sum(not self._empty(path) for path in self._needed)
+        told = self.words(
+            "An emergency plan needs the {all} fields marked ●. Recorded: {given}. F8 goes to the next one."
+        )
+        self._needs.setText(told.format(given=given, all=len(self._needed)))
 
     def make_body(self) -> Part:
         """A card for each heading."""

@@ -11,6 +11,7 @@ from hcplanner.errors import BadValue
 from hcplanner.fields import DatedNumber, Kind, asked
 from hcplanner.fields.parse import parse
 from hcplanner.fields.show import show_number, with_unit
+from hcplanner.i18n import N_
 from ui.editors import Editor, make_editor
 from ui.editors.choice import ComboEditor
 from ui.editors.text import LineEditor, TextEditor
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _HELP_WIDTH = 30
 _ENTRY_MARGIN = 15
+# Two shapes, so that the mark does not hang on its colour.
+_MARKS = ("\N{BLACK CIRCLE}", "\N{CHECK MARK}")
 
 
 class FieldRow(Part):
@@ -37,6 +40,7 @@ class FieldRow(Part):
         self._narrow = False
         self._typing = False
         self._ensuring = False
+        self._needed = False
         words = scope.words
         self._label = QLabel(words(member.field.label))
         self._label.setProperty("role", "label")
@@ -72,6 +76,7 @@ class FieldRow(Part):
         owner = self.scope.owner(case)
         value = getattr(owner, self.member.name)
         unread = case.unread.get(self.path(), "") if case.unread else ""
+        self._tell_needed(self.member.is_empty(value))
         self._tell_invented(self.path() in case.invented)
         wanted = asked(self.member, owner) or bool(unread) or not self.member.is_empty(value)
         if wanted or self.editor is not None:
@@ -115,9 +120,25 @@ class FieldRow(Part):
         """The first input of the editor."""
         return self.editor.inputs()[0] if self.editor is not None else None
 
+    def need(self) -> None:
+        """Mark the field as one that is needed now; the mark goes hollow when something is recorded."""
+        self._needed = True
+        self.hear(None)
+
+    def _tell_needed(self, empty: bool) -> None:
+        state = ("open" if empty else "given") if self._needed else ""
+        if (self._label.property("needed") or "") != state:
+            self._label.setProperty("needed", state)
+            self._label.style().polish(self._label)
+            told = {"open": N_("Needed for the emergency plan"), "given": N_("Needed, and recorded")}
+            self._label.setToolTip(self.scope.words(told[state]))
+            self._label.setAccessibleDescription(self.scope.words(told[state]))
+
     def _tell_invented(self, invented: bool) -> None:
         label, words = self.scope.words(self.member.field.label), self.scope.words
         text = f"{label} \N{DAGGER}" if invented else label
+        if self._needed:
+            text = f"{_MARKS[self._label.property('needed') == 'given']} {text}"
         if self._label.text() != text:
             self._label.setText(text)
             self._label.setToolTip(words("Invented for this example") if invented else "")
