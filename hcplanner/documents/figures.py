@@ -10,6 +10,7 @@ from hcplanner.case.anatomy import AroundCord, Side, SideOrBoth, Vertebra
 from hcplanner.case.imaging import Lesion
 from hcplanner.fields import level_range
 from hcplanner.i18n import Words
+from hcplanner.knowledge import facts
 
 INK, ACCENT, MASS = "#1c2b33", "#0b5563", "#8a2f0b"
 BONE, PLANNED = "#f4f1ea", "#cfe5e7"
@@ -32,15 +33,25 @@ def from_behind(case: Case, words: Words) -> Figure:
 
     Seen from behind, the patient's right is on the viewer's right.
     """
-    height = TOP + STEP * len(DRAWN) + 26
+    beyond = _beyond(case)
+    height = TOP + STEP * len(DRAWN) + (40 if beyond else 26)
     parts = [_letters(words), _occiput(), *(_vertebra(v, v in case.plan.decompression.levels) for v in DRAWN)]
     parts += [_mass(lesion) for lesion in case.imaging.lesions if lesion.levels]
     parts += _door(case, words)
     caption = _text(MIDDLE, height - 6, words("Seen from behind"), size=9, anchor="middle", colour=INK)
+    if beyond:
+        untold = words("Not drawn: {levels}").format(levels=level_range(beyond))
+        parts.append(_text(MIDDLE, height - 18, untold, size=9, anchor="middle", bold=True, colour=INK))
     body = "".join([*parts, caption])
     size = f'width="{WIDTH:g}" height="{height:g}" viewBox="0 0 {WIDTH:g} {height:g}"'
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{body}</svg>'
     return Figure(svg, _in_words(case, words))
+
+
+def _beyond(case: Case) -> frozenset[Vertebra]:
+    """Planned laminae and levels of masses that lie outside the drawing; leaving them out is said."""
+    drawn = {Vertebra.C0, *DRAWN}
+    return (facts.operation_levels(case) | facts.mass_levels(case)) - drawn
 
 
 def _y(vertebra: Vertebra) -> float:
@@ -128,16 +139,17 @@ def _lean(lesion: Lesion) -> float:
 
 def _door(case: Case, words: Words) -> list[str]:
     """Marks of the open side (gap) and the hinge side (dots) beside the planned laminae."""
-    plan = case.plan.laminoplasty
+    opened, hinged = facts.open_side(case), facts.hinge_side(case)
     shown = [v for v in case.plan.decompression.levels if v in DRAWN]
     marks: list[str] = []
     if not shown:
         return marks
     y1, y2 = min(map(_y, shown)) - 10, max(map(_y, shown)) + 12
-    for side, dash, label in ((plan.open_side, "", words("open")), (plan.hinge_side, "1.5 3", words("hinge"))):
+    for side, dash, label in ((opened, "", words("open")), (hinged, "1.5 3", words("hinge"))):
         if side is None:
             continue
-        x = MIDDLE + (30 if side is Side.RIGHT else -30)
+        below = 11 if label == words("hinge") and opened is hinged else 0  # a contradiction stays legible
+        x = MIDDLE + (30 + below / 2) * (1 if side is Side.RIGHT else -1)
         dashes = f' stroke-dasharray="{dash}"' if dash else ""
         marks.append(
             f'<line x1="{x:g}" y1="{y1:g}" x2="{x:g}" y2="{y2:g}" stroke="{ACCENT}" stroke-width="2.2"{dashes}/>'
@@ -146,7 +158,7 @@ def _door(case: Case, words: Words) -> list[str]:
         marks.append(
             _text(
                 outward,
-                y2 + 10,
+                y2 + 10 + below,
                 label,
                 size=9,
                 anchor="end" if side is Side.RIGHT else "start",
@@ -172,11 +184,11 @@ def _in_words(case: Case, words: Words) -> str:
         if levels
         else words("No laminae are recorded.")
     )
-    plan = case.plan.laminoplasty
-    if plan.open_side:
-        sentences.append(words("Open side: {side}.").format(side=words(plan.open_side.words)))
-    if plan.hinge_side:
-        sentences.append(words("Hinge side: {side}.").format(side=words(plan.hinge_side.words)))
+    opened, hinged = facts.open_side(case), facts.hinge_side(case)
+    if opened:
+        sentences.append(words("Open side: {side}.").format(side=words(opened.words)))
+    if hinged:
+        sentences.append(words("Hinge side: {side}.").format(side=words(hinged.words)))
     for lesion in case.imaging.lesions:
         if lesion.levels:
             side = words(lesion.side.words) if lesion.side else words("side not recorded")

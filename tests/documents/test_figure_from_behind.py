@@ -1,0 +1,52 @@
+"""The drawing from behind says the sides and levels that the words say, and says what it leaves out."""
+
+import re
+
+import msgspec
+import pytest
+
+from hcplanner.actions.examples import load_example
+from hcplanner.case import Case
+from hcplanner.case.anatomy import Side, Vertebra
+from hcplanner.case.plan_operation import Technique
+from hcplanner.documents.figures import from_behind
+from hcplanner.i18n import ENGLISH
+
+LABEL = re.compile(r'<text x="([\d.]+)" y="([\d.]+)"[^>]*>(open|hinge)<')
+
+
+def planned(case: Case, **changed: object) -> Case:
+    plan = msgspec.structs.replace(case.plan, laminoplasty=msgspec.structs.replace(case.plan.laminoplasty, **changed))
+    return msgspec.structs.replace(case, plan=plan)
+
+
+def labels(case: Case) -> dict[str, tuple[float, float]]:
+    return {word: (float(x), float(y)) for x, y, word in LABEL.findall(from_behind(case, ENGLISH).svg)}
+
+
+@pytest.mark.requirement("R46")
+def test_the_patients_right_is_drawn_on_the_right():
+    case = planned(load_example("index-case"), open_side=Side.RIGHT, hinge_side=Side.LEFT)
+    told = labels(case)
+    assert told["open"][0] > 100 > told["hinge"][0]
+
+
+@pytest.mark.requirement("R46")
+def test_a_door_is_drawn_only_for_an_open_door_laminoplasty():
+    case = planned(load_example("index-case"), technique=Technique.DOUBLE_DOOR)
+    assert labels(case) == {}
+    assert "Open side" not in from_behind(case, ENGLISH).alt
+
+
+def test_open_and_hinge_recorded_on_one_side_are_both_legible():
+    told = labels(planned(load_example("index-case"), open_side=Side.LEFT, hinge_side=Side.LEFT))
+    assert abs(told["open"][1] - told["hinge"][1]) >= 9
+
+
+@pytest.mark.requirement("R46")
+def test_a_planned_lamina_beyond_the_drawing_is_named():
+    case = load_example("index-case")
+    assert "Not drawn" not in from_behind(case, ENGLISH).svg
+    low = msgspec.structs.replace(case.plan.decompression, levels=frozenset({Vertebra.T2, Vertebra.T3}))
+    case = msgspec.structs.replace(case, plan=msgspec.structs.replace(case.plan, decompression=low))
+    assert "Not drawn: T3" in from_behind(case, ENGLISH).svg
