@@ -4,12 +4,18 @@ import re
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hcplanner.actions.examples import load_example
+from hcplanner.actions.opening import open_file
+from hcplanner.actions.saving import save
 from hcplanner.case import Case
-from hcplanner.case.anatomy import Side, Vertebra
+from hcplanner.case.anatomy import AroundCord, Side, SideOrBoth, Vertebra
+from hcplanner.case.imaging import Lesion
 from hcplanner.case.plan_operation import Technique
 from hcplanner.documents.figures import from_behind
+from hcplanner.fields import set_at
 from hcplanner.i18n import ENGLISH
 
 LABEL = re.compile(r'<text x="([\d.]+)" y="([\d.]+)"[^>]*>(open|hinge)<')
@@ -50,3 +56,34 @@ def test_a_planned_lamina_beyond_the_drawing_is_named():
     low = msgspec.structs.replace(case.plan.decompression, levels=frozenset({Vertebra.T2, Vertebra.T3}))
     case = msgspec.structs.replace(case, plan=msgspec.structs.replace(case.plan, decompression=low))
     assert "Not drawn: T3" in from_behind(case, ENGLISH).svg
+
+
+LEVELS = st.frozensets(st.sampled_from(list(Vertebra)), max_size=5)
+SIDES = st.none() | st.sampled_from(list(Side))
+MASSES = st.builds(
+    Lesion,
+    id=st.sampled_from(("m1", "m2", "m3")),
+    levels=LEVELS,
+    position=st.frozensets(st.sampled_from(list(AroundCord))),
+    side=st.none() | st.sampled_from(list(SideOrBoth)),
+)
+
+
+@pytest.mark.requirement("R13")
+@given(LEVELS, SIDES, SIDES, st.lists(MASSES, max_size=3, unique_by=lambda mass: mass.id))
+def test_marks_and_drawing_are_the_same_after_saving_and_opening(
+    tmp_path_factory: pytest.TempPathFactory,
+    levels: frozenset[Vertebra],
+    opened: Side | None,
+    hinged: Side | None,
+    masses: list[Lesion],
+):
+    case = planned(load_example("index-case"), technique=Technique.OPEN_DOOR, open_side=opened, hinge_side=hinged)
+    case = set_at(case, "plan.decompression.levels", levels)
+    case = set_at(case, "imaging.lesions", tuple(masses))
+    path = tmp_path_factory.mktemp("drawn") / "x.hcplan"
+    save(case, None, path, "Dr EXAMPLE")
+    again = open_file(path).case
+    assert again.imaging.lesions == case.imaging.lesions
+    assert again.plan == case.plan
+    assert from_behind(again, ENGLISH) == from_behind(case, ENGLISH)
