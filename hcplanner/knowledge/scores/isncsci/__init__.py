@@ -18,7 +18,7 @@ from .names import KEY_MUSCLE_NAMES
 from .record import Gap, begun, circumstances, classify, gaps, uncertain
 from .step import Step, answers_words
 from .summary import grade_line, summary
-from .table import ResultRow, gaps_in_words, level_words, result_rows, undetermined
+from .table import ResultRow, gaps_in_words, level_words, ranges, result_rows, undetermined
 from .totals import Total, Totals
 
 SOURCE: Final = N_(
@@ -33,6 +33,6 @@ RIGHTS: Final = N_(
 __all__ = [
     "KEY_MUSCLE_NAMES", "LIMITS", "RIGHTS", "SOURCE", "Circumstances", "Classification", "Exam", "Gap", "Pair",
     "ResultRow", "Results", "Side", "Step", "Total", "Totals", "ais_withheld", "answers_words", "begun", "cautions",
-    "circumstances", "classify", "classify_exam", "explain", "gaps", "gaps_in_words", "grade_line", "level_words", "result_rows",
-    "summary", "uncertain", "undetermined",
+    "circumstances", "classify", "classify_exam", "explain", "gaps", "gaps_in_words", "grade_line", "level_words",
+    "ranges", "result_rows", "summary", "uncertain", "undetermined",
 ]  # fmt: skip
