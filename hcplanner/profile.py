@@ -14,6 +14,7 @@ from hcplanner.errors import BadProfile, Reason
 from hcplanner.fields import Choice, Group, PartialDate, Privacy, field
 from hcplanner.i18n import N_
 from hcplanner.knowledge.findings import Policy, Severity
+from hcplanner.knowledge.risks import LocalFigure
 
 
 class CheckUse(Choice):
@@ -43,6 +44,7 @@ class Profile(Group, frozen=True, omit_defaults=True):
 
     evidence: whether the evidence pack is on; checks: by check, how it is used, where not as shipped
     approvals: by content (`evidence`, `risks`, or the name of a document)
+    risk_figures: by risk of the catalogue, the figure of the institution's own audit that takes a published one's place
     """
 
     institution: Annotated[str, field("Institution", privacy=Privacy.NONE)] = ""
@@ -50,6 +52,7 @@ class Profile(Group, frozen=True, omit_defaults=True):
     evidence: bool = True
     checks: Mapping[str, CheckUse] = {}
     approvals: Mapping[str, Approval] = {}
+    risk_figures: Mapping[str, LocalFigure] = {}
 
     @property
     def letterhead(self) -> str:
@@ -72,10 +75,11 @@ DEFAULT: Final = Profile()
 
 
 class Known(NamedTuple):
-    """What a profile may speak of: the ids of the checks, and the names of the content that can be approved."""
+    """What a profile may speak of: checks and risks by their ids, and the names of the content that can be approved."""
 
     checks: Collection[str]
     content: Collection[str]
+    risks: Collection[str] = ()
 
 
 def read(data: bytes, path: object, known: Known) -> Profile:
@@ -106,6 +110,7 @@ def _members(raw: dict[str, Any], known: Known, problems: list[Reason]) -> Itera
         "evidence": _on_or_off,
         "checks": lambda at, value: dict(_each(at, value, known.checks, _use, problems)),
         "approvals": lambda at, value: dict(_each(at, value, known.content, _approval, problems)),
+        "risk_figures": lambda at, value: dict(_each(at, value, known.risks, _risk_figure, problems)),
     }
     yield from _each("", raw, readers, lambda at, value: readers[at](at, value), problems)
 
@@ -160,4 +165,22 @@ def _approval(_at: str, value: Any) -> Approval:
     return Approval(
         version=value["version"].strip(), approved_by=value["approved_by"].strip(),
         approved_on=PartialDate.parse(value["approved_on"]),
+    )  # fmt: skip
+
+
+def _risk_figure(_at: str, value: Any) -> LocalFigure:
+    counts, texts = ("events", "people"), ("measure", "source", "counted_to")
+    if not isinstance(value, dict) or set(value) != {*counts, *texts}:
+        raise ValueError(N_("an object with events, people, measure, source and counted_to is expected"))
+    if not all(isinstance(value[name], int) and not isinstance(value[name], bool) for name in counts):
+        raise ValueError(N_("events and people are whole numbers"))
+    if not 0 < value["events"] < value["people"]:
+        raise ValueError(N_("a figure that is printed counts somebody, and not everybody"))
+    if not all(isinstance(value[name], str) and value[name].strip() for name in texts):
+        raise ValueError(N_("measure, source and counted_to are texts, and none is empty"))
+    if not _DAY.fullmatch(value["counted_to"]):
+        raise ValueError(N_("counted_to is a day such as 2026-03-02"))
+    return LocalFigure(
+        events=value["events"], people=value["people"], measure=value["measure"].strip(),
+        source=value["source"].strip(), counted_to=PartialDate.parse(value["counted_to"]),
     )  # fmt: skip

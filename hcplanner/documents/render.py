@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
 from hcplanner.case import Case
-from hcplanner.documents import facts, figures, final
+from hcplanner.documents import facts, figures, final, isncsci_rows
 from hcplanner.documents.about import About, Attachment, PaperWords
 from hcplanner.documents.check_rows import checks_on_paper
 from hcplanner.documents.declarations import TEMPLATE, Document, Kind
-from hcplanner.documents.risk_rows import risk_groups
+from hcplanner.documents.differential_rows import differential_on_paper
+from hcplanner.documents.risk_rows import dot_pictures, left_out_rows, risk_groups
+from hcplanner.documents.score_rows import score_rows
 from hcplanner.documents.templating import render_template
 from hcplanner.documents.view import DAGGER, printed_sections, view
 from hcplanner.errors import NotFinal, Reason
@@ -21,7 +23,9 @@ from hcplanner.fields.show import lower_first
 from hcplanner.i18n import N_, Words
 from hcplanner.knowledge import summary
 from hcplanner.knowledge.answers import Checked
-from hcplanner.knowledge.risks import Catalogue
+from hcplanner.knowledge.comparison import comparison
+from hcplanner.knowledge.differential import FeatureBook
+from hcplanner.knowledge.risks import Catalogue, LocalFigure
 from hcplanner.knowledge.summary import one_glance
 
 # A case that was never saved has no time of its own; the file's metadata still needs one, the same every time.
@@ -34,6 +38,8 @@ class Issue:
 
     approval: who approved what of the content, a line each; none when it is not approved for use here
     checks: what the checks gave for the case, and under which rules; None when they were not run
+    features: of the diagnoses, for the plan; None leaves them out
+    local_figures: the institution's own figures in place of published ones, by risk
     """
 
     kind: Kind = Kind.DRAFT
@@ -44,6 +50,8 @@ class Issue:
     approval: tuple[str, ...] = ()
     program: str = "hcplanner"
     checks: Checked | None = None
+    features: FeatureBook | None = None
+    local_figures: Mapping[str, LocalFigure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,8 @@ def paper(case: Case, document: Document, issue: Issue, catalogue: Catalogue) ->
     if issue.kind is Kind.FINAL and markup.count("<s ") + markup.count("<s>") < declared.final.signatures:
         lack = Reason("", words("Signatures"), words("a signature block is missing from the template"))
         raise NotFinal(words(declared.title), (lack,))
-    return Paper(markup, _about(case, document, issue, words))
+    drawings = {**dot_pictures(data["risks"]), **data["charts"].drawings}
+    return Paper(markup, _about(case, document, issue, words, drawings))
 
 
 def make(case: Case, document: Document, issue: Issue, catalogue: Catalogue) -> bytes:
@@ -83,16 +92,22 @@ def make(case: Case, document: Document, issue: Issue, catalogue: Catalogue) -> 
 def context(case: Case, document: Document, issue: Issue, words: Words, catalogue: Catalogue) -> Mapping[str, Any]:
     """What the document's template is given: the case in words, derived facts, risks, gaps, and what is about it."""
     audience = document.declared.audience
+    charts = isncsci_rows.charts(case, words)
     outstanding = issue.checks.outstanding if issue.checks else None
     return {
         "_": words,
         "lower": lambda shown: lower_first(str(shown), words),
         "case": view(case, words, audience),
-        "sections": printed_sections(case, words),
+        "sections": charts.taken_from(printed_sections(case, words)),
+        "charts": charts,
+        "compared": comparison(case, words),
         "glance": one_glance(case, words, summary.Issue(unsaved=not issue.saved, outstanding=outstanding)),
         "checks": checks_on_paper(issue.checks, words),
         "facts": facts.for_template(case, words, audience),
-        "risks": risk_groups(case, catalogue, words),
+        "risks": risk_groups(case, catalogue, words, issue.local_figures),
+        "left_out": left_out_rows(case, catalogue),
+        "scores": score_rows(case, words) if audience == "clinician" else (),
+        "differential": differential_on_paper(case, issue.features, words),
         "limits": catalogue.limits,
         "gaps": final.gaps(case, document.declared, words, issue.checks),
         "issue": {
@@ -110,7 +125,7 @@ def context(case: Case, document: Document, issue: Issue, words: Words, catalogu
     }
 
 
-def _about(case: Case, document: Document, issue: Issue, words: Words) -> About:
+def _about(case: Case, document: Document, issue: Issue, words: Words, drawings: Mapping[str, str]) -> About:
     title = words(document.declared.title)
     attachments: tuple[Attachment, ...] = ()
     if document.declared.attach_case:
@@ -136,7 +151,7 @@ def _about(case: Case, document: Document, issue: Issue, words: Words) -> About:
         footer=_footer(case, issue, words),
         draft_mark=_mark(issue, words),
         attachments=attachments,
-        figures={"from-behind": figures.from_behind(case, words).svg},
+        figures={"from-behind": figures.from_behind(case, words).svg, **drawings},
         words=_paper_words(words),
         template=document.name,
     )

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from hcplanner.case import Case
+from hcplanner.documents.dots import DotPicture, dot_picture
 from hcplanner.documents.templating import cleaned
 from hcplanner.i18n import N_, Words
-from hcplanner.knowledge.risks import Catalogue, ChosenRisk, chosen_risks, figure_words
+from hcplanner.knowledge.risks import (
+    Catalogue,
+    ChosenRisk,
+    Figure,
+    LocalFigure,
+    chosen_risks,
+    figure_words,
+    left_out_risks,
+    local_figure,
+)
 
 _GROUPS = {
     "fatal": N_("Can cause death"),
@@ -20,7 +31,10 @@ _GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class RiskRow:
-    """One risk in words; `figure`, `measure`, `population` and `source` are empty where no figure may be printed."""
+    """One risk in words; `figure`, `measure`, `population` and `source` are empty where no figure may be printed.
+
+    local: the figure is the institution's own; dots: the same figure as a picture, where one can be drawn
+    """
 
     name: str
     text: str
@@ -28,6 +42,8 @@ class RiskRow:
     measure: str = ""
     population: str = ""
     source: str = ""
+    local: bool = False
+    dots: DotPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +54,12 @@ class RiskGroup:
     rows: tuple[RiskRow, ...]
 
 
-def risk_groups(case: Case, catalogue: Catalogue, words: Words) -> tuple[RiskGroup, ...]:
+def risk_groups(
+    case: Case, catalogue: Catalogue, words: Words, local: Mapping[str, LocalFigure]
+) -> tuple[RiskGroup, ...]:
     """The risks the plan brings, grouped by how bad they can get, in the catalogue's order within a group."""
-    chosen = chosen_risks(case, catalogue)
+    own = {risk: local_figure(figure, _counted_here(figure, words)) for risk, figure in local.items()}
+    chosen = chosen_risks(case, catalogue, own_figures=own)
     groups = (
         RiskGroup(words(title), tuple(_row(risk, words) for risk in chosen if risk.seriousness == grade))
         for grade, title in _GROUPS.items()
@@ -48,9 +67,39 @@ def risk_groups(case: Case, catalogue: Catalogue, words: Words) -> tuple[RiskGro
     return tuple(group for group in groups if group.rows)
 
 
+def left_out_rows(case: Case, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """The risks that the surgeon left out of the form, each as name and reason, for the clinician."""
+    return tuple((risk.name, cleaned(risk.reason)) for risk in left_out_risks(case, catalogue))
+
+
+def dot_pictures(groups: Iterable[RiskGroup]) -> dict[str, str]:
+    """The drawings that the rows name, by their names."""
+    return {row.dots.name: row.dots.svg for group in groups for row in group.rows if row.dots is not None}
+
+
 def _row(risk: ChosenRisk, words: Words) -> RiskRow:
     name, text = cleaned(risk.plain_name), cleaned(risk.words)
     if risk.figure is None:
         return RiskRow(name, text)
-    rate = risk.figure.rate
-    return RiskRow(name, text, figure_words(risk.figure, words), rate.measure, rate.population, rate.source or "")
+    rate, told = risk.figure.rate, figure_words(risk.figure, words)
+    return RiskRow(
+        name,
+        text,
+        figure=told,
+        measure=rate.measure,
+        population=rate.population,
+        source=_source(risk.figure, words),
+        local=risk.figure.local is not None,
+        dots=dot_picture(risk.figure, told, words),
+    )
+
+
+def _source(figure: Figure, words: Words) -> str:
+    if figure.local is None:
+        return figure.rate.source or ""
+    day = words.date(figure.local.counted_to, "patient")
+    return words("{source}, counted up to {day}").format(source=figure.local.source, day=day)
+
+
+def _counted_here(figure: LocalFigure, words: Words) -> str:
+    return words("people treated here, {events} of {people}").format(events=figure.events, people=figure.people)

@@ -94,13 +94,35 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     risks: tuple[Risk, ...]
 
 
+class LocalFigure(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure of the institution's own audit: `events` among `people`, what counts as an event, where it is kept.
+
+    counted_to: the day up to which was counted
+    """
+
+    events: int
+    people: int
+    measure: str
+    source: str
+    counted_to: PartialDate
+
+    @property
+    def percent(self) -> float:
+        """The share of people in percent."""
+        return self.events / self.people * 100
+
+
 class Figure(msgspec.Struct, frozen=True):
-    """A rate as it is printed: `number` of `group` people, rounded or exact, with the rate it comes from."""
+    """A rate as it is printed: `number` of `group` people, rounded or exact, with the rate it comes from.
+
+    local: the institution's own audit in place of a published rate
+    """
 
     number: int
     group: int
     exact: bool
     rate: Rate
+    local: LocalFigure | None = None
 
 
 class ChosenRisk(msgspec.Struct, frozen=True, kw_only=True):
@@ -191,6 +213,20 @@ def figure_of(risk: Risk, plan: Traits) -> Figure | None:
     return Figure(number, group, exact, rate)
 
 
+def local_figure(local: LocalFigure, population: str) -> Figure:
+    """The institution's own figure as it is printed. `population` says in whom it was counted.
+
+    Raises:
+        ValueError: nobody or everybody was counted, which no form may print.
+    """
+    number, group, exact = in_people(local.percent)
+    rate = Rate(
+        population=population, age_group="mixed", percent=local.percent, unit="people", printable=True,
+        measure=local.measure, verified=True, n=local.people, events=local.events, source=local.source,
+    )  # fmt: skip
+    return Figure(number, group, exact, rate, local)
+
+
 def figure_words(figure: Figure, w: Words) -> str:
     """The figure as `About 13 in 1,000 people`, to be followed by measure, population and source."""
     group = (
@@ -205,10 +241,13 @@ def for_parent(case: Case) -> bool:
     return case.consent.signer.decider in (Decider.PARENT, Decider.COURT)
 
 
-def chosen_risks(case: Case, catalogue: Catalogue, on: PartialDate | None = None) -> tuple[ChosenRisk, ...]:
+def chosen_risks(
+    case: Case, catalogue: Catalogue, on: PartialDate | None = None, own_figures: Mapping[str, Figure] | None = None
+) -> tuple[ChosenRisk, ...]:
     """The risks as they stand on the form: those the plan brings in the catalogue's order, then the surgeon's own.
 
     A risk is left out only with a reason; a rewording without words changes nothing.
+    own_figures: the institution's figures by risk, which take the place of published ones
     """
     plan, edits = traits(case, on), _by_risk(case.consent.risks)
     known = {risk.id for risk in catalogue.risks}
@@ -218,7 +257,8 @@ def chosen_risks(case: Case, catalogue: Catalogue, on: PartialDate | None = None
         if is_left_out(edit):
             continue
         if (risk.default and applies(risk, plan)) or (edit is not None and edit.change is RiskChange.ADDED):
-            listed.append(_chosen(risk, plan, for_parent(case), edit))
+            figure = (own_figures or {}).get(risk.id) or figure_of(risk, plan)
+            listed.append(_chosen(risk, plan, for_parent(case), edit, figure))
     own = [
         edit for edit in case.consent.risks if edit.risk.strip() not in known and edit.change is not RiskChange.REMOVED
     ]
@@ -252,7 +292,7 @@ def _by_risk(edits: Iterable[RiskEdit]) -> dict[str, RiskEdit]:
     return {edit.risk.strip(): edit for edit in edits}
 
 
-def _chosen(risk: Risk, plan: Traits, parent: bool, edit: RiskEdit | None) -> ChosenRisk:
+def _chosen(risk: Risk, plan: Traits, parent: bool, edit: RiskEdit | None, figure: Figure | None) -> ChosenRisk:
     touched = {level.value for level in plan.levels}
     here = next((variant for variant in risk.at_levels if touched & set(variant.levels)), None)
     source = here or risk
@@ -262,7 +302,7 @@ def _chosen(risk: Risk, plan: Traits, parent: bool, edit: RiskEdit | None) -> Ch
     changed = edit is not None and edit.change is not RiskChange.REMOVED
     return ChosenRisk(
         id=risk.id, name=risk.name, plain_name=risk.plain_name, words=words, seriousness=source.seriousness,
-        figure=figure_of(risk, plan), change=edit.change if edit is not None and changed else None,
+        figure=figure, change=edit.change if edit is not None and changed else None,
         reason=edit.reason.strip() if edit is not None and changed else "",
     )  # fmt: skip
 

@@ -120,11 +120,11 @@ def test_a_template_without_one_of_its_context_keys_fails_and_names_it(name):
     folders = (document.folder, document.folder.parent / "shared")
     case = set_at(load_example("index-case"), "team.cancelled", "yes")
     context = dict(render.context(case, document, Issue(kind=Kind.EMERGENCY), ENGLISH, content.risks()))
-    used = (
-        {"case", "facts", "risks", "limits", "lower"}
-        if name == "consent"
-        else {"glance", "sections", "figure_alt", "case", "checks"}
-    )
+    used = {
+        "consent": {"case", "facts", "risks", "limits", "lower"},
+        "diagnoses": {"case", "facts", "differential", "scores"},
+        "operative-plan": {"glance", "sections", "figure_alt", "case", "checks", "scores", "left_out"},
+    }[name]
     for key in [*sorted(used), "gaps", "issue", "_"]:
         without = {k: v for k, v in context.items() if k != key}
         with pytest.raises(TemplateFault, match=f"'{key}'|gettext"):

@@ -5,7 +5,7 @@ from typing import Final
 from hcplanner.case import Case
 from hcplanner.fields import PartialDate
 from hcplanner.i18n import N_, Words
-from hcplanner.knowledge.scores.instrument import NOT_CHECKED, Direction, Instrument, Score
+from hcplanner.knowledge.scores.instrument import NOT_CHECKED, Direction, Instrument, Made, Score
 from hcplanner.knowledge.scores.tables import GROUP, by_side, questions
 
 INSTRUMENT: Final = Instrument(
@@ -20,6 +20,7 @@ INSTRUMENT: Final = Instrument(
     scoring=N_("One grade for each muscle group and side."),
     limits=(N_("Grades are ranks: they are neither added up nor averaged."),),
     direction=Direction.HIGHER_IS_WORSE,
+    made=Made.BY_ROW,
     path=GROUP,
 )
 

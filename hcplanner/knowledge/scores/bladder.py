@@ -13,6 +13,7 @@ from hcplanner.knowledge.measures import DECIMALS, Quantity
 from hcplanner.knowledge.scores.instrument import (
     NOT_CHECKED,
     Instrument,
+    Made,
     Part,
     Question,
     Score,
@@ -37,6 +38,7 @@ INSTRUMENT: Final = Instrument(
         "over 20 mL or 15 % from 7 years, is raised."
     ),
     limits=(N_("A delay after voiding overstates it; a raised single value asks for a second one."),),
+    made=Made.WORKED_OUT,
     path=_GROUP,
 )
 NO_LIMIT: Final = N_("Limits were found for 4 to 12 years only; none is named here.")

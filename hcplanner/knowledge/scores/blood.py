@@ -10,7 +10,7 @@ from hcplanner.i18n import N_, Words
 from hcplanner.knowledge.ages import age
 from hcplanner.knowledge.facts import join, marked, said
 from hcplanner.knowledge.measures import DECIMALS, Quantity, allowable_loss_ml, blood_volume_ml, blood_volume_per_kg
-from hcplanner.knowledge.scores.instrument import NOT_CHECKED, Instrument, Part, Question, Score, score
+from hcplanner.knowledge.scores.instrument import NOT_CHECKED, Instrument, Made, Part, Question, Score, score
 
 _GROUP: Final = "plan.blood"
 _WEIGHT: Final = "patient.size.weight"
@@ -18,12 +18,12 @@ _HELD: Final = ("patient.born", "patient.age_stated", _WEIGHT)
 VOLUME: Final = Instrument(
     id="blood_volume",
     name=N_("Estimated blood volume"),
-    version=N_("mL/kg by age"),
-    source=N_("Iowa Protocols, maximum allowable blood loss; from 12 to 17 years a public calculator (both read)"),
+    source=N_("Iowa Protocols; from 12 to 17 years a public calculator (both read)"),
     rights=NOT_CHECKED,
     questions=(Question(N_("weight"), _WEIGHT), Question(N_("born"), "patient.born")),
     scoring=N_("mL/kg of the age \N{MULTIPLICATION SIGN} weight, to 10 mL; low and usual figure."),
     limits=(N_("Sources differ by up to 15 %; other figures hold in prematurity and obesity."),),
+    made=Made.WORKED_OUT,
     path=_GROUP,
 )
 ALLOWABLE: Final = Instrument(
@@ -39,6 +39,7 @@ ALLOWABLE: Final = Instrument(
     ),
     scoring=N_("volume \N{MULTIPLICATION SIGN} (haematocrit \N{MINUS SIGN} lowest) / haematocrit, down to 10 mL."),
     limits=(N_("The low figure is the cautious one. Dividing by the mean of both gives more and is not used."),),
+    made=Made.WORKED_OUT,
     path=_GROUP,
 )
 WHO_LINE: Final = Instrument(
@@ -49,6 +50,7 @@ WHO_LINE: Final = Instrument(
     rights=NOT_CHECKED,
     questions=(Question(N_("weight"), _WEIGHT), Question(N_("expected loss"), f"{_GROUP}.expected_loss_ml")),
     scoring=N_("Above this expected loss the checklist asks about access and fluids."),
+    made=Made.WORKED_OUT,
     path=_GROUP,
 )
 CHILD_ML_PER_KG: Final = 7

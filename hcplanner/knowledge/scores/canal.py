@@ -17,7 +17,7 @@ from hcplanner.knowledge.measures import (
     cord_compression,
     occupying_ratios,
 )
-from hcplanner.knowledge.scores.instrument import NOT_CHECKED, Direction, Instrument, Part, Question, Score, score
+from hcplanner.knowledge.scores.instrument import NOT_CHECKED, Direction, Instrument, Made, Part, Question, Score, score
 
 _CORD: Final = "imaging.cord"
 _FORMULA: Final = N_("(1 \N{MINUS SIGN} worst / mean of above and below) \N{MULTIPLICATION SIGN} 100")
@@ -40,6 +40,7 @@ MSCC: Final = Instrument(
     questions=_questions("cord"),
     scoring=_FORMULA,
     direction=Direction.HIGHER_IS_WORSE,
+    made=Made.WORKED_OUT,
     path=_CORD,
 )
 MCC: Final = msgspec.structs.replace(
@@ -61,6 +62,7 @@ OCCUPYING: Final = Instrument(
     ),
     scoring=N_("mass / canal on the same slice \N{MULTIPLICATION SIGN} 100"),
     direction=Direction.HIGHER_IS_WORSE,
+    made=Made.WORKED_OUT,
     path="imaging.lesions[]",
 )
 
@@ -79,7 +81,16 @@ def of(case: Case, w: Words, on: PartialDate | None = None) -> tuple[Score, ...]
 def _score(case: Case, instrument: Instrument, measure: Measure, path: str, w: Words) -> Score:
     parts = [Part(w(part.label), millimetres(part.value, w), part.path) for part in measure.parts]
     shown = marked(measure.shown(w), case, *(part.path for part in parts))
-    return score(instrument, w, shown, parts, path=path, limits=measure.notes, number=float(measure.value))
+    return score(
+        instrument,
+        w,
+        shown,
+        parts,
+        path=path,
+        limits=measure.notes,
+        number=float(measure.value),
+        scoring=measure.formula,
+    )
 
 
 def millimetres(value: float, w: Words) -> str:

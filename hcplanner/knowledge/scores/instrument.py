@@ -21,6 +21,14 @@ class Direction(Enum):
     NONE = ""
 
 
+class Made(Enum):
+    """How a value comes about: chosen as it stands, told row by row, or worked out from its parts."""
+
+    CHOSEN = "chosen"
+    BY_ROW = "by row"
+    WORKED_OUT = "worked out"
+
+
 class Question(msgspec.Struct, frozen=True):
     """One item of an instrument: its words, where it stands, and what may be answered."""
 
@@ -45,6 +53,7 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True):
     scoring: str
     limits: tuple[str, ...] = ()
     direction: Direction = Direction.NONE
+    made: Made = Made.CHOSEN
     path: str
 
 
@@ -72,6 +81,8 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     rights: str
     direction: Direction
+    scoring: str
+    made: Made
     path: str
     number: float | None = None
     when: PartialDate | None = None
@@ -91,12 +102,17 @@ def score(
     limits: Iterable[str] = (),
     number: float | None = None,
     when: PartialDate | None = None,
+    scoring: str = "",
 ) -> Score:
-    """The result of an instrument; its declared limits stand before those of this case, all translated."""
+    """The result of an instrument; its declared limits stand before those of this case, all translated.
+
+    scoring: how this value came about, where that differs from what is declared
+    """
     return Score(
         id=instrument.id, name=w(instrument.name), version=w(instrument.version), value=value, parts=tuple(parts),
         limits=tuple(w(one) for one in (*instrument.limits, *limits)), source=w(instrument.source),
-        rights=w(instrument.rights), direction=instrument.direction, path=path, number=number, when=when,
+        rights=w(instrument.rights), direction=instrument.direction, scoring=w(scoring or instrument.scoring),
+        made=instrument.made, path=path, number=number, when=when,
     )  # fmt: skip
 
 

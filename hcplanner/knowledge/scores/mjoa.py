@@ -23,6 +23,7 @@ from hcplanner.knowledge.scores.instrument import (
     NOT_CHECKED,
     Direction,
     Instrument,
+    Made,
     Part,
     Question,
     Score,
@@ -59,6 +60,7 @@ INSTRUMENT: Final = Instrument(
     ),
     scoring=N_("Sum of the four items, 0 to 18; no total while an item is missing."),
     direction=Direction.HIGHER_IS_BETTER,
+    made=Made.WORKED_OUT,
     path=_GROUP,
 )
 RECOVERY: Final = Instrument(
@@ -70,6 +72,7 @@ RECOVERY: Final = Instrument(
     questions=INSTRUMENT.questions,
     scoring="(after \N{MINUS SIGN} before) / (18 \N{MINUS SIGN} before) \N{MULTIPLICATION SIGN} 100",
     direction=Direction.HIGHER_IS_BETTER,
+    made=Made.WORKED_OUT,
     path=_GROUP,
 )
 CHILD: Final = N_("Adult scale used in a child: not validated; the severity bands are those of adults.")

@@ -5,7 +5,7 @@ from typing import Final
 from hcplanner.case import Case
 from hcplanner.fields import PartialDate
 from hcplanner.i18n import N_, Words
-from hcplanner.knowledge.scores.instrument import NOT_CHECKED, Instrument, Score
+from hcplanner.knowledge.scores.instrument import NOT_CHECKED, Instrument, Made, Score
 from hcplanner.knowledge.scores.tables import GROUP, by_side, questions
 
 INSTRUMENT: Final = Instrument(
@@ -16,6 +16,7 @@ INSTRUMENT: Final = Instrument(
     rights=NOT_CHECKED,
     questions=questions("reflexes"),
     scoring=N_("One grade for each tendon and side; 2+ is the usual one."),
+    made=Made.BY_ROW,
     path=GROUP,
 )
 

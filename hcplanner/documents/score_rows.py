@@ -1,0 +1,65 @@
+"""Scores and measures as the plan prints them: one row an instrument, its values by date, its parts, limits, source."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import NamedTuple
+
+from hcplanner.case import Case
+from hcplanner.documents.templating import cleaned
+from hcplanner.i18n import Words
+from hcplanner.knowledge.scores.every import scores
+from hcplanner.knowledge.scores.instrument import Made, Score
+
+
+class ScoreLine(NamedTuple):
+    """One value and its parts; the day it belongs to is empty where it is told by no examination."""
+
+    when: str
+    value: str
+    parts: str
+
+
+class ScoreRow(NamedTuple):
+    """One instrument with its values, earliest first; `version` tells also which way it points.
+
+    beside: it says more than the fields, which stand in their sections; by_row: its grades are told there row by row
+    """
+
+    name: str
+    version: str
+    lines: tuple[ScoreLine, ...]
+    scoring: str
+    limits: str
+    source: str
+    rights: str
+    beside: bool
+    by_row: bool
+
+
+def score_rows(case: Case, words: Words) -> tuple[ScoreRow, ...]:
+    """Every instrument that gives something for the case."""
+    return tuple(_row(tuple(held), words) for _, held in groupby(scores(case, words), key=lambda one: one.id))
+
+
+def _row(held: tuple[Score, ...], words: Words) -> ScoreRow:
+    first = held[0]
+    worked_out = first.made is Made.WORKED_OUT
+    limits = tuple(dict.fromkeys(limit for one in held for limit in one.limits))
+    return ScoreRow(
+        name=first.name,
+        version="; ".join(part for part in (first.version, words(first.direction.value)) if part),
+        lines=tuple(_line(one, words) for one in held),
+        scoring=first.scoring if worked_out else "",
+        limits=" ".join(limits),
+        source=first.source,
+        rights=first.rights,
+        beside=worked_out or bool(limits),
+        by_row=first.made is Made.BY_ROW,
+    )
+
+
+def _line(one: Score, words: Words) -> ScoreLine:
+    when = words.date(one.when) if one.when is not None else ""
+    parts = ", ".join(f"{part.label} {part.value}" for part in one.parts) if one.made is Made.WORKED_OUT else ""
+    return ScoreLine(when, cleaned(one.value), cleaned(parts))
