@@ -42,7 +42,8 @@ def run(arguments: Sequence[str] | None = None) -> Outcome:
         asked = _parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], Path | None] = asked.command
         then_open = command(asked)
-        sys.stdout.flush()
+        if _out() is not None:
+            sys.stdout.flush()
         return Outcome(0, then_open)
     except HcplannerError as error:
         _tell(error.told(_words()))
@@ -95,22 +96,22 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     demo = add("demo", _demo, "Write the sample cases and the index case's documents into a folder.")
-    demo.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="the folder (hcplanner-demo)")
+    demo.add_argument("folder", nargs="?", type=_path, metavar="DIR", help="the folder (hcplanner-demo)")
     demo.add_argument("--no-window", action="store_true", help="do not open the sample case afterwards")
     new = add("new", _new, "Make a new case file; an existing file is never overwritten.")
-    new.add_argument("file", type=Path, metavar="FILE")
-    new.add_argument("--from", dest="data", type=Path, metavar="DATA.json", help="data in the shape of case.json")
+    new.add_argument("file", type=_path, metavar="FILE")
+    new.add_argument("--from", dest="data", type=_path, metavar="DATA.json", help="data in the shape of case.json")
     show = add("show", _show, "Show what a case file holds.")
-    show.add_argument("file", type=Path, metavar="FILE")
+    show.add_argument("file", type=_path, metavar="FILE")
     show.add_argument("--json", action="store_true", help="case.json exactly as it stands in the file")
     paper = add("print", _print, "Make the documents of a case as PDF, named STEM-NAME.pdf.")
-    paper.add_argument("file", type=Path, metavar="FILE")
+    paper.add_argument("file", type=_path, metavar="FILE")
     paper.add_argument("--document", action="append", default=[], metavar="NAME", help="which one; may be repeated")
     paper.add_argument("--all", action="store_true", help="every document there is")
     paper.add_argument("--final", action="store_true", help="as final: refused while something required is missing")
-    paper.add_argument("--to", type=Path, default=Path(), metavar="DIR", help="the folder, made if need be (here)")
+    paper.add_argument("--to", type=_path, default=Path(), metavar="DIR", help="the folder, made if need be (here)")
     check = add("check", _check, "Say what is missing or contradictory in a case.")
-    check.add_argument("file", type=Path, metavar="FILE")
+    check.add_argument("file", type=_path, metavar="FILE")
     check.add_argument("--json", action="store_true")
     fields = add("fields", _fields, "Print the data dictionary: every field of a case.")
     fields.add_argument("--json", action="store_true")
@@ -120,6 +121,13 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--json", action="store_true", help="the same list with the answers, laid out on many lines")
     form.add_argument("--explain", action="store_true", help="the answers in words, each step with its reason")
     return parser
+
+
+def _path(typed: str) -> Path:
+    """A path as typed; an empty one is a slip (a variable without a value), not the folder one is in."""
+    if not typed:
+        raise argparse.ArgumentTypeError("an empty name")
+    return Path(typed)
 
 
 def _demo(asked: argparse.Namespace) -> Path | None:
@@ -135,10 +143,13 @@ def _demo(asked: argparse.Namespace) -> Path | None:
 
 
 def _new(asked: argparse.Namespace) -> None:
+    from hcplanner.actions import opening
     from hcplanner.actions.creating import create
 
     create(asked.file, _who(), asked.data)
     print(asked.file)
+    if asked.data is not None:
+        _notices(opening.open_file(asked.file, _words()).notices)
 
 
 def _show(asked: argparse.Namespace) -> None:
@@ -234,7 +245,11 @@ def _notices(notices: Sequence[str]) -> None:
 def _tell(paragraph: str) -> None:
     """One paragraph on standard error; what a file says may not steer the terminal."""
     line = " ".join(paragraph.split())
-    print("hcplanner:", "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line), file=sys.stderr)
+    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
+    if sys.stderr is None:  # closed by who started the program
+        return
+    with contextlib.suppress(OSError):  # the exit code still tells
+        print("hcplanner:", shown, file=sys.stderr, flush=True)
 
 
 def _json(value: object) -> None:
@@ -243,8 +258,14 @@ def _json(value: object) -> None:
 
 def _raw(content: bytes) -> None:
     """Bytes as they are: JSON is UTF-8 whatever the terminal speaks."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
+    if _out() is not None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+
+
+def _out() -> object | None:
+    """Standard output; none when who started the program closed it."""
+    return sys.stdout
 
 
 def _stop_writing() -> None:

@@ -92,10 +92,15 @@ _SHOWN: Final = 12
 
 
 def _listed(reasons: tuple[Reason, ...], words: Words) -> str:
-    told = [f"{words(r.label)}: {words(r.reason)}" if r.label else words(r.reason) for r in reasons[:_SHOWN]]
+    told = [_ended(f"{words(r.label)}: {words(r.reason)}" if r.label else words(r.reason)) for r in reasons[:_SHOWN]]
     if (more := len(reasons) - _SHOWN) > 0:
         told.append(f"(+{more})")
     return "; ".join(told)
+
+
+def _ended(sentence: str) -> str:
+    """A reason without its full stop: the sentence that lists it has its own."""
+    return sentence.removesuffix(".")
 
 
 class UsageError(HcplannerError):

@@ -91,8 +91,11 @@ def _content(case: Case) -> dict[str, object]:
 
 def test_new_from_keeps_what_it_does_not_know(run, tmp_path: Path):
     (tmp_path / "data.json").write_text('{"patient": {"surname": "EXAMPLE", "shoe": 43}}')
-    run("new", tmp_path / "x.hcplan", "--from", tmp_path / "data.json")
+    made = run("new", tmp_path / "x.hcplan", "--from", tmp_path / "data.json")
     assert json.loads(run("show", tmp_path / "x.hcplan", "--json").out)["patient"]["shoe"] == 43
+    assert made.code == 0
+    assert _is_one_paragraph(made.err)
+    assert "patient.shoe" in made.err  # a slip in a name would otherwise be missed on the paper alone
 
 
 def test_new_from_wrong_data_names_all_that_is_wrong_and_makes_nothing(run, tmp_path: Path):
@@ -195,7 +198,23 @@ def test_a_final_of_several_is_refused_for_all_of_them(run, tmp_path: Path):
     ran = run("print", tmp_path / "x.hcplan", "--all", "--final", "--to", tmp_path / "none")
     assert ran.code == 10
     assert _is_one_paragraph(ran.err)
+    assert ".." not in ran.err
     assert not (tmp_path / "none").exists()
+
+
+def test_a_folder_that_is_a_file_is_told_as_such(run, path: Path):
+    ran = run("print", path, "--to", path)
+    assert ran.code == 8
+    assert "there is a file of that name, not a folder" in ran.err
+
+
+@pytest.mark.parametrize("typed", [("show", ""), ("print", "x.hcplan", "--to", ""), ("demo", ""), ("new", "")])
+def test_an_empty_name_is_a_slip_and_not_the_folder_one_is_in(run, typed, tmp_path: Path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    ran = run(*typed)
+    assert ran.code == 2
+    assert _is_one_paragraph(ran.err)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_print_into_a_place_that_is_none_says_so(run, path: Path):
@@ -310,6 +329,15 @@ def test_a_reader_that_stops_early_is_no_error(checkout: Path):
         line = f"{sys.executable} -m hcplanner {typed} | head -c 10 >/dev/null; echo ${{PIPESTATUS[0]}}"
         ran = subprocess.run(["bash", "-c", line], capture_output=True, text=True, cwd=checkout, check=True)
         assert (ran.stdout, ran.stderr) == ("0\n", "")
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+def test_closed_output_changes_no_exit_code(checkout: Path, tmp_path: Path):
+    (tmp_path / "bad.hcplan").write_bytes(b"no case")
+    for typed, closed, code in (("fields --json", ">&-", 0), ("fields", ">&-", 0), ("show {}", "2>&-", 5)):
+        line = f"{sys.executable} -m hcplanner {typed.format(tmp_path / 'bad.hcplan')} {closed}"
+        ran = subprocess.run(["bash", "-c", line], capture_output=True, cwd=checkout, check=False)
+        assert (ran.returncode, ran.stderr) == (code, b""), line
 
 
 def test_a_full_disk_under_the_output_is_told(checkout: Path):

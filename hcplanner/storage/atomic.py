@@ -133,6 +133,7 @@ _WORDS: Final = {
     errno.ENOENT: N_("the folder is not there"),
     errno.ENOTDIR: N_("the folder is not there"),
     errno.EISDIR: N_("there is a folder of that name"),
+    errno.EEXIST: N_("there is a file of that name, not a folder"),
     errno.ENAMETOOLONG: N_("the name is too long"),
     errno.EIO: N_("the drive reports a fault"),
     errno.ESTALE: N_("the drive is gone"),

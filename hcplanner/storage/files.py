@@ -138,7 +138,12 @@ def _notices(source: Source, read: Read, contents: container.Contents) -> list[N
 
 
 def _names(unknown: Mapping[str, Any], prefix: str = "") -> list[str]:
-    return sorted(prefix + name for name in unknown)
+    """The whole path of each unknown key, such as `patient.surnam`."""
+    return sorted(
+        name
+        for key, value in unknown.items()
+        for name in (_names(value, f"{prefix}{key}.") if isinstance(value, dict) and value else [prefix + key])
+    )
 
 
 def store(
