@@ -32,6 +32,14 @@ class PaperChart:
     cautions: tuple[str, ...]
     fields: tuple[Shown, ...]
 
+    @property
+    def lines_of_fields(self) -> tuple[tuple[Shown, ...], ...]:
+        """The fields as they share lines: the grades of each test by themselves, the rest together."""
+        grades = {member.name for member in members(Isncsci) if member.field.rows}
+        alone = tuple((one,) for one in self.fields if one.path.rpartition(".")[2] in grades)
+        rest = tuple(one for one in self.fields if one.path.rpartition(".")[2] not in grades)
+        return (*alone, rest) if rest else alone
+
 
 @dataclass(frozen=True, slots=True)
 class PaperCharts:

@@ -29,10 +29,10 @@ def result_rows(c: Classification, w: Words) -> tuple[ResultRow, ...]:
         _pair(w("Motor level"), found.motor, w),
         _pair(w("Zone of partial preservation, sensory"), found.sensory_zone, w),
         _pair(w("Zone of partial preservation, motor"), found.motor_zone, w),
-        _total(w("Upper extremity motor score (of 25, together 50)"), sums.upper_motor, w),
-        _total(w("Lower extremity motor score (of 25, together 50)"), sums.lower_motor, w),
-        _total(w("Light touch (of 56, together 112)"), sums.light_touch, w),
-        _total(w("Pin prick (of 56, together 112)"), sums.pin_prick, w),
+        _total(w("Upper extremity motor score (2 \N{MULTIPLICATION SIGN} 25)"), sums.upper_motor, w),
+        _total(w("Lower extremity motor score (2 \N{MULTIPLICATION SIGN} 25)"), sums.lower_motor, w),
+        _total(w("Light touch (2 \N{MULTIPLICATION SIGN} 56)"), sums.light_touch, w),
+        _total(w("Pin prick (2 \N{MULTIPLICATION SIGN} 56)"), sums.pin_prick, w),
     )
 
 
