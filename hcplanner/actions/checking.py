@@ -6,7 +6,7 @@ from hcplanner import content, profile
 from hcplanner.case import Case
 from hcplanner.fields import PartialDate
 from hcplanner.i18n import Words
-from hcplanner.knowledge import checks
+from hcplanner.knowledge import checks, reading
 from hcplanner.knowledge import completeness as sections
 from hcplanner.knowledge.answers import Checked, Pack, weigh
 from hcplanner.knowledge.completeness import Completeness
@@ -21,7 +21,9 @@ def findings(
 
     today: the day that counts where the case names none (no operation planned, never saved)
     """
-    return checks.findings(case, content.checks(language), Words.load(language), today, ours.policy)
+    words = Words.load(language)
+    raised = checks.findings(case, content.checks(language), words, today, ours.policy)
+    return (*raised, *reading.reading_findings(case, content.syllables(), words))
 
 
 def checked(

@@ -107,9 +107,8 @@ def _finding(path: str, counts: Reading, w: Words) -> Finding:
         severity=Severity.INFO,
         title=w("{label}: hard to read").format(label=label),
         message=w(
-            "Recorded: {label}, in words of reading grade {grade} ({words} words, {sentences}). "
-            "Published: forms are to stay at or below grade {ceiling}. "
-            "Can it be said in shorter words and sentences?"
+            "Recorded: {label}, in words of reading grade {grade} ({words} words, {sentences}). The form's own wording "
+            "stays at or below grade {ceiling}. Can it be said in shorter words and sentences?"
         ).format(
             label=label,
             grade=w.number(counts.grade, 1),
@@ -118,6 +117,6 @@ def _finding(path: str, counts: Reading, w: Words) -> Finding:
             ceiling=w.number(CEILING, 0),
         ),
         paths=(path,),
-        source=w("Recommendation of the NIH and NCI for consent forms, as cited in PMC6499131"),
+        verified=False,
         limits=w("Flesch-Kincaid counts syllables and words; it does not tell whether a text is understood."),
     )

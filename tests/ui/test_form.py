@@ -274,7 +274,11 @@ def test_help_is_shown_on_demand(opened: Opener):
 
 def test_a_line_worked_out_from_a_group_follows_its_fields(dressed: QApplication, qtbot: QtBot):
     open_case = new_case()
-    told = {"plan.pressure": lambda pressure: f"{pressure.floor} to {pressure.target_high}" if pressure.floor else ""}
+    def floor(case: Case, path: str) -> str:
+        pressure = get_at(case, path)
+        return f"{pressure.floor} to {pressure.target_high}" if pressure.floor else ""
+
+    told = {"plan.pressure": floor}
     page = SectionPage(open_case, "plan", ENGLISH, told)
     qtbot.addWidget(page)
     page.show()

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class SectionPage(FormPage):
     """One section: its essentials, and the rest folded away until wanted or filled.
 
-    derived: lines to show below a group, by its path (`examination.examinations[].instruments`), made from its struct
+    derived: lines to show below a group, by its path (`examination.examinations[].instruments`), made from the case
+        and the path; where none are given, scores, measures and the features of diagnoses
     later: who works out off the user's thread what may take long
     """
 
@@ -33,9 +34,19 @@ class SectionPage(FormPage):
         later: Later = at_once,
     ) -> None:
         self.section = section
-        self._scope = Scope.of_section(open_case, words, section, derived, later)
+        self._scope = Scope.of_section(open_case, words, section, scored(words) if derived is None else derived, later)
         super().__init__(open_case, words, words(declared_at(Case, section).field.label))
 
     def make_body(self) -> Part:
         """The cards of the section."""
         return section_body(self._scope)
+
+
+def scored(words: Words) -> Derived:
+    """Scores, measures and the features of diagnoses, each told below the fields it rests on."""
+    from hcplanner.actions.scoring import derived_text, scored_groups
+
+    def told(case: Case, path: str) -> str:
+        return derived_text(case, path, words.language)
+
+    return dict.fromkeys(scored_groups(), told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
@@ -188,7 +188,7 @@ class Block(Part):
 class DerivedLine(Part):
     """A line worked out from the fields above it; nothing is typed there."""
 
-    def __init__(self, scope: Scope, told: Callable[[Any], str]) -> None:
+    def __init__(self, scope: Scope, told: Callable[[Case, str], str]) -> None:
         super().__init__()
         self._scope = scope
         self._told = told
@@ -202,7 +202,7 @@ class DerivedLine(Part):
 
     def hear(self, change: Change | None) -> None:  # noqa: ARG002 - it may rest on any field
         """Work it out anew."""
-        text = self._told(self._scope.owner(self._scope.open_case.case))
+        text = self._told(self._scope.open_case.case, self._scope.prefix())
         self._line.setText(text)
         self.want(bool(text))
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from hcplanner.opencase import OpenCase
 
 
-Derived = Mapping[str, Callable[[Any], str]]
+Derived = Mapping[str, Callable[[Case, str], str]]
+"""What is told below a group: made from the case and the path of the group."""
 Later = Callable[[str, Callable[[], Any], Callable[[Any], None]], None]
 """Works something out off the user's thread and hands over the answer; of each topic only the newest."""
 
@@ -42,7 +43,7 @@ class Scope:
     """The struct whose fields are edited: a section, or a group in one.
 
     place: the words of the group, for those who hear the screen and do not see the heading
-    derived: lines worked out from a struct, by its path (list entries as `list[]`), shown below its fields
+    derived: lines worked out from the fields of a struct, by its path (list entries as `list[]`), shown below them
     later: who works out what may take long
     """
 
