@@ -15,13 +15,14 @@ from ui.widgets.findings_list import FindingsList
 from ui.widgets.preview import PreviewPane
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Any
 
     from hcplanner.errors import HcplannerError
     from hcplanner.i18n import Words
     from hcplanner.knowledge.answers import Checked, Weighed
     from hcplanner.knowledge.completeness import Completeness
+    from hcplanner.knowledge.findings import Finding
     from hcplanner.opencase import Change, OpenCase
     from ui.form import FormPage
     from ui.jobs import Jobs
@@ -37,6 +38,15 @@ class _Told(NamedTuple):
     checked: Checked
     completeness: Mapping[str, Completeness]
     profile_refused: HcplannerError | None
+
+
+def gravest_by_path(findings: Iterable[Finding]) -> dict[str, Finding]:
+    """The first finding at each path; they come the gravest first."""
+    found: dict[str, Finding] = {}
+    for finding in findings:
+        for path in finding.paths:
+            found.setdefault(path, finding)
+    return found
 
 
 class CaseView(QWidget):
@@ -57,6 +67,7 @@ class CaseView(QWidget):
         self._words = words
         self._jobs = jobs
         self._pages: dict[str, FormPage] = {}
+        self._by_path: Mapping[str, Finding] = {}
         self.banner = PatientBanner(words)
         self.contents = ContentsList([(m.name, words(m.field.label)) for m in members(Case)], words)
         self.stack = QStackedWidget()
@@ -107,6 +118,8 @@ class CaseView(QWidget):
             page = self._built(name)
             self._pages[name] = page
             self.stack.addWidget(page)
+            page.show_findings(self._by_path)
+            page.finding_asked.connect(self._show_finding)
         self.stack.setCurrentWidget(page)
         self.contents.mark(name)
         return page
@@ -196,10 +209,17 @@ class CaseView(QWidget):
         self.checks.show_checked(told.checked)
         open_ones = [one.finding for one in told.checked.weighed if one.standing.value != "answered"]
         self.contents.show_state(told.completeness, open_ones)
+        self._by_path = gravest_by_path(open_ones)
+        for page in self._pages.values():
+            page.show_findings(self._by_path)
         label = self._words("Checks")
         self.side.setTabText(1, f"{label} ({len(open_ones)})" if open_ones else label)
         if told.profile_refused is not None:
             self.profile_refused.emit(told.profile_refused)
+
+    def _show_finding(self, ident: str) -> None:
+        self.side.setCurrentWidget(self.checks)
+        self.checks.take_focus(ident)
 
     def _set_aside(self, weighed: Weighed) -> None:
         from hcplanner.actions import answering

@@ -4,7 +4,7 @@ Parts of the form use no colours of their own. The style sheet `style-form.qss` 
 
 - `role` of labels: title, lead, heading, subheading, number, label, help, unit, mark, levels, derived
 - `role` of frames: page, card, group, plain, entry, popup
-- `role` of buttons: chip, level, disclosure, entry-title, add, quiet, help
+- `role` of buttons: chip, level, disclosure, entry-title, add, quiet, help, flag (with `severity`)
 - `seg` of the joined buttons of an answer or choice: left, middle, right, single; `quiet` when said more softly
 - `state` of a mark: unread, unusual, copied; `empty` of a list box; `open` of what folds
 - `glyph` of a button that has a drawing in the place of words
@@ -18,13 +18,15 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.parts.part import Part
+from ui.parts.row import FieldRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
     from hcplanner.i18n import Words
+    from hcplanner.knowledge.findings import Finding
     from hcplanner.opencase import Change, OpenCase
 
 _WIDEST = 880
@@ -34,9 +36,11 @@ class FormPage(QScrollArea):
     """A scrolling form. It watches the case until it is deleted (`deleteLater`).
 
     focused_path(path): the keyboard came to the field at this path
+    finding_asked(id): the mark of a finding beside a field was pressed
     """
 
     focused_path = Signal(str)
+    finding_asked = Signal(str)
 
     def __init__(self, open_case: OpenCase, words: Words, title: str) -> None:
         super().__init__()
@@ -46,6 +50,7 @@ class FormPage(QScrollArea):
         self._roomy = 0
         self._styled = False
         self._at: Part | None = None
+        self._findings: Mapping[str, Finding] = {}
         self.setProperty("role", "page")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -91,6 +96,15 @@ class FormPage(QScrollArea):
         # What was just unfolded has its place only after the next layout.
         QTimer.singleShot(0, self, lambda: self._scroll_to(found))
 
+    def show_findings(self, by_path: Mapping[str, Finding]) -> None:
+        """Mark the fields that a finding is about, the gravest for each path; also those that are unfolded later."""
+        self._findings = by_path
+        self._flag()
+
+    def _flag(self) -> None:
+        for row in self.findChildren(FieldRow):
+            row.flag(self._findings.get(row.path()), self.finding_asked.emit)
+
     def flush(self) -> None:
         """Put what is still being typed into the case, as before saving."""
         self.body.leave()
@@ -121,6 +135,8 @@ class FormPage(QScrollArea):
         """Fit the form anew when something in it was unfolded."""
         if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
             self._fit()
+            if self._findings:
+                self._flag()
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -190,6 +206,7 @@ class FormPage(QScrollArea):
         left, self._at = self._at, at
         if left is not None:
             left.leave()
+            left.was_left()
         if at is not None:
             self._scroll_to(at)
             self.focused_path.emit(at.field_path())

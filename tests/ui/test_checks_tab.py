@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from hcplanner.actions.examples import load_example
 from hcplanner.actions.preferences import profile_file, save_settings
 from hcplanner.settings import Settings
+from ui.parts.row import FieldRow
 
 # The screenless platform says this of every dialog.
 pytestmark = pytest.mark.qt_log_ignore("does not support raise", "grabbing the keyboard", extend=True)
@@ -163,3 +164,54 @@ def test_a_profile_decides_which_checks_are_shown(window, qtbot):
     settled(window, qtbot)
     assert names(window.view.checks) == ["baseline_power_missing"]
     assert "switched off here" in window.view.checks.rules.text()
+
+
+def rows(window, name):
+    return {row.path(): row for row in window.view.show_page(name).findChildren(FieldRow)}
+
+
+def came_to(window):
+    """The field that the keyboard is in, once the screenless platform has noticed."""
+    window.activateWindow()
+    return window.view.stack.currentWidget()._at
+
+
+def flagged(row):
+    return row._flag is not None and not row._flag.isHidden()
+
+
+def test_nothing_is_marked_before_its_field_was_left(window, qtbot):
+    """A field nobody came to yet stays as it is; the contents count the finding all the same."""
+    window.do_new()
+    case = window.view.open_case
+    case.set("plan.operation.procedures", ["laminoplasty"])
+    case.set("plan.operation.approach", "posterior")
+    window.view.show_page("plan")
+    settled(window, qtbot)
+    assert "level_check_plan_missing" in names(window.view.checks)
+    row = rows(window, "plan")["plan.level_check.count_from"]
+    assert not flagged(row)
+    window.view.go_to("plan.level_check.count_from")
+    qtbot.waitUntil(lambda: came_to(window) is row)
+    assert not flagged(row)
+    QTest.keyClick(row.first_input(), Qt.Key.Key_Tab)
+    assert not row.isAncestorOf(window.focusWidget())
+    assert flagged(row)
+    assert row._flag.toolTip() == "No complete plan for proving the level in theatre"
+
+
+def test_a_recorded_field_is_marked_and_its_mark_shows_the_finding(window, qtbot):
+    window.do_new()
+    case = window.view.open_case
+    case.set("plan.laminoplasty.technique", "open_door")
+    case.set("plan.laminoplasty.open_side", "left")
+    case.set("plan.laminoplasty.hinge_side", "left")
+    settled(window, qtbot)
+    row = rows(window, "plan")["plan.laminoplasty.hinge_side"]
+    assert flagged(row)
+    row._flag.click()
+    assert window.view.side.currentWidget() is window.view.checks
+    assert window.focusWidget() is card(window.view.checks, "hinge_is_open_side")
+    case.set("plan.laminoplasty.hinge_side", "right")
+    settled(window, qtbot)
+    assert not flagged(row)

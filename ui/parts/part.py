@@ -63,6 +63,9 @@ class Part(QWidget):
         for part in self.parts():
             part.leave()
 
+    def was_left(self) -> None:
+        """The keyboard was in the part and went elsewhere: from now on it may say what is wrong with it."""
+
     def field_path(self) -> str:
         """The path of the field that the keyboard is in, for a part that shows fields itself; else nothing."""
         return ""

@@ -15,10 +15,14 @@ from hcplanner.i18n import N_
 from ui.editors import Editor, make_editor
 from ui.editors.choice import ComboEditor
 from ui.editors.text import LineEditor, TextEditor
+from ui.parts.flag import Flag
 from ui.parts.part import LABEL_WIDTH, Part
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hcplanner.fields import Declared
+    from hcplanner.knowledge.findings import Finding
     from hcplanner.opencase import Change
     from ui.parts.scope import Scope
 
@@ -41,6 +45,10 @@ class FieldRow(Part):
         self._typing = False
         self._ensuring = False
         self._needed = False
+        self._left = False
+        self._finding: Finding | None = None
+        self._pressed: Callable[[str], None] | None = None
+        self._flag: Flag | None = None
         words = scope.words
         self._label = QLabel(words(member.field.label))
         self._label.setProperty("role", "label")
@@ -120,6 +128,30 @@ class FieldRow(Part):
         """The first input of the editor."""
         return self.editor.inputs()[0] if self.editor is not None else None
 
+    def was_left(self) -> None:
+        """From now on the field may be marked although it is empty."""
+        self._left = True
+        self._show_flag()
+
+    def flag(self, finding: Finding | None, pressed: Callable[[str], None]) -> None:
+        """Mark the field with a finding about it, once it holds something or was left; None takes the mark away."""
+        if finding is not self._finding:
+            self._finding, self._pressed = finding, pressed
+            self._show_flag()
+
+    def _show_flag(self) -> None:
+        finding = self._finding
+        if self._flag is None:
+            if finding is None:
+                return
+            self._flag = Flag()
+            self._grid.addWidget(self._flag, 0, 3, Qt.AlignmentFlag.AlignTop)
+        if finding is not None and not self._left:
+            value = getattr(self.scope.owner(self.scope.open_case.case), self.member.name)
+            if self.member.is_empty(value) or self._typing:
+                finding = None
+        self._flag.show_finding(finding, self._pressed)
+
     def need(self) -> None:
         """Mark the field as one that is needed now; the mark goes hollow when something is recorded."""
         self._needed = True
@@ -141,7 +173,8 @@ class FieldRow(Part):
             text = f"{_MARKS[self._label.property('needed') == 'given']} {text}"
         if self._label.text() != text:
             self._label.setText(text)
-            self._label.setToolTip(words("Invented for this example") if invented else "")
+            if invented or not self._needed:
+                self._label.setToolTip(words("Invented for this example") if invented else "")
 
     def _concerns(self, change: Change) -> bool:
         if self.path() in change.paths:

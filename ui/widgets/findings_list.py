@@ -85,6 +85,7 @@ class FindingsList(QWidget):
         card = wanted or next(iter(self.cards), None)
         if card is not None:
             card.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.area.ensureWidgetVisible(card)
 
     def show_failure(self, text: str) -> None:
         """Say that there are no current findings to show."""
