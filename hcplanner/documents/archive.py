@@ -14,7 +14,7 @@ from hcplanner.shipped import resources
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from hcplanner.documents.pdf.document import Metadata, TaggedDocument
+    from reportlab.pdfbase.pdfdoc import PDFDocument
 
 Relationship = Literal["Source", "Data", "Alternative", "Supplement", "Unspecified"]
 _MIME = re.compile(r"[A-Za-z0-9.+-]{1,60}/[A-Za-z0-9.+-]{1,60}")
@@ -48,7 +48,22 @@ class Attachment:
             raise ValueError("an attachment needs a name and a media type")
 
 
-def add_archive_entries(document: TaggedDocument, metadata: Metadata) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What the file says about itself, in Info and XMP alike."""
+
+    title: str
+    language: str
+    author: str
+    subject: str
+    keywords: str
+    creator: str
+    producer: str
+    created: datetime
+    attachments: tuple[Attachment, ...] = ()
+
+
+def add_archive_entries(document: PDFDocument, metadata: Metadata) -> None:
     """Give the catalog its metadata, its output intent and the attached files, in the order of their names."""
     from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFString
 
@@ -76,7 +91,7 @@ def add_archive_entries(document: TaggedDocument, metadata: Metadata) -> None:
     catalog.AF = PDFArray(specs)
 
 
-def _file_specification(document: TaggedDocument, item: Attachment, created: datetime) -> Any:
+def _file_specification(document: PDFDocument, item: Attachment, created: datetime) -> Any:
     from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFString
 
     from hcplanner.documents.pdf.objects import pdf_date, stream

@@ -76,7 +76,7 @@ def make_pdf(markup: str, about: About) -> bytes:
 
 
 def _metadata(about: About) -> Any:
-    from hcplanner.documents.pdf.document import Metadata
+    from hcplanner.documents.archive import Metadata
 
     return Metadata(
         title=_entry(about.title),

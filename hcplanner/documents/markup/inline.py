@@ -10,8 +10,7 @@ from hcplanner.documents.fonts import coverage, drawable, one_line, variant
 from hcplanner.documents.markup.parse import Fault
 from hcplanner.documents.markup.styles import ACCENT, MUTED, Style
 from hcplanner.documents.pdf.paragraph import Para
-from hcplanner.documents.pdf.structure import Element
-from hcplanner.documents.pdf.text import Target
+from hcplanner.documents.pdf.structure import Element, Target
 
 if TYPE_CHECKING:
     import xml.etree.ElementTree as ET

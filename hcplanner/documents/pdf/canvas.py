@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFPage, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
-from hcplanner.documents.pdf.document import Metadata, TaggedDocument
+from hcplanner.documents.pdf.document import TaggedDocument
 from hcplanner.documents.pdf.objects import stream
 from hcplanner.documents.pdf.structure import AnnotationRef, Element, Mark
 
 if TYPE_CHECKING:
-    from hcplanner.documents.pdf.text import Target
+    from hcplanner.documents.archive import Metadata
+    from hcplanner.documents.pdf.structure import Target
 
 PAGE_KEYS = [*PDFPage.__NoDefault__, "StructParents", "Tabs"]
 

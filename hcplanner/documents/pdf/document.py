@@ -4,41 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfdoc import PDFCatalog, PDFDictionary, PDFDocument, PDFFile, PDFString
 
-from hcplanner.documents.archive import Attachment, add_archive_entries
+from hcplanner.documents.archive import Metadata, add_archive_entries
 from hcplanner.documents.pdf.objects import Raw, pdf_date, stream
 from hcplanner.documents.pdf.tounicode import rewritten
 from hcplanner.documents.pdf.tree import write_tree
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from hcplanner.documents.pdf.structure import Element
 
 CATALOG_KEYS = [*PDFCatalog.__NoDefault__, "OutputIntents", "AF"]
 _OBJECTS_PER_STREAM = 200
 _END = b"endstream\n"
 _CMAP = "toUnicodeCMap:"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Metadata:
-    """What the file says about itself, in Info and XMP alike."""
-
-    title: str
-    language: str
-    author: str
-    subject: str
-    keywords: str
-    creator: str
-    producer: str
-    created: datetime
-    attachments: tuple[Attachment, ...] = ()
 
 
 class TaggedDocument(PDFDocument):

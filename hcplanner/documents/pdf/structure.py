@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 
 class Mark(NamedTuple):
@@ -61,3 +61,28 @@ class Element:
             self.attached = True
             self.parent.attach()
             self.parent.kids.append(self)
+
+
+class Target(str):  # noqa: SLOT000 - text with slots cannot hold the element
+    """What a fragment links to, as ReportLab carries it: the address, with the inline element riding along.
+
+    An empty address makes no annotation (a Span); `link` is the Link element that owns the annotation,
+    `destination` a place in this document, `contents` the spoken description of the link.
+    """
+
+    element: Element
+    link: Element | None
+    destination: str | None
+    contents: str
+
+    def __new__(
+        cls, address: str, element: Element, link: Element | None, destination: str | None = None, contents: str = ""
+    ) -> Self:
+        """Make the target; see the class for the meaning of each part."""
+        self = super().__new__(cls, address)
+        self.element, self.link, self.destination, self.contents = element, link, destination, contents
+        return self
+
+    def __deepcopy__(self, memo: object) -> Target:
+        """The same target, so that the element stays the same."""
+        return self

@@ -8,12 +8,12 @@ from hcplanner.documents.pdf.objects import Raw, pdf_string
 from hcplanner.documents.pdf.structure import AnnotationRef, Element, Mark
 
 if TYPE_CHECKING:
-    from hcplanner.documents.pdf.document import TaggedDocument
+    from reportlab.pdfbase.pdfdoc import PDFDocument
 
 _POINTLESS_WHEN_EMPTY = frozenset(["P", "Span", "Div", "Sect", "Caption", "L", "Lbl", "Link"])
 
 
-def write_tree(document: TaggedDocument, root: Element) -> Any:
+def write_tree(document: PDFDocument, root: Element) -> Any:
     """Register the whole tree as objects of the document; gives the reference of its root."""
     _drop_empty(root)
     root_object = Raw()
@@ -53,7 +53,7 @@ def _drop_empty(element: Element) -> None:
     ]
 
 
-def _number(document: TaggedDocument, root: Element) -> tuple[dict[Element, int], list[tuple[Element, Raw]]]:
+def _number(document: PDFDocument, root: Element) -> tuple[dict[Element, int], list[tuple[Element, Raw]]]:
     """Give every element an object number, in reading order."""
     numbers: dict[Element, int] = {}
     ordered: list[tuple[Element, Raw]] = []
