@@ -249,8 +249,8 @@ def chosen_risks(
     A risk is left out only with a reason; a rewording without words changes nothing.
     own_figures: the institution's figures by risk, which take the place of published ones
     """
-    plan, edits = traits(case, on), _by_risk(case.consent.risks)
-    known = {risk.id for risk in catalogue.risks}
+    plan, edits = traits(case, on), _by_risk(case.consent.risks, catalogue)
+    known = _by_name(catalogue)
     listed = []
     for risk in catalogue.risks:
         edit = edits.get(risk.id)
@@ -260,14 +260,14 @@ def chosen_risks(
             figure = (own_figures or {}).get(risk.id) or figure_of(risk, plan)
             listed.append(_chosen(risk, plan, for_parent(case), edit, figure))
     own = [
-        edit for edit in case.consent.risks if edit.risk.strip() not in known and edit.change is not RiskChange.REMOVED
+        edit for edit in case.consent.risks if _folded(edit.risk) not in known and edit.change is not RiskChange.REMOVED
     ]
     return (*listed, *(_own(edit) for edit in own if edit.risk.strip() or edit.words.strip()))
 
 
 def left_out_risks(case: Case, catalogue: Catalogue) -> tuple[ChosenRisk, ...]:
     """The risks of the catalogue that the surgeon left out, each with its reason."""
-    edits = _by_risk(case.consent.risks)
+    edits = _by_risk(case.consent.risks, catalogue)
     return tuple(
         ChosenRisk(
             id=risk.id,
@@ -288,8 +288,18 @@ def is_left_out(edit: RiskEdit | None) -> bool:
     return edit is not None and edit.change is RiskChange.REMOVED and bool(edit.reason.strip())
 
 
-def _by_risk(edits: Iterable[RiskEdit]) -> dict[str, RiskEdit]:
-    return {edit.risk.strip(): edit for edit in edits}
+def _by_risk(edits: Iterable[RiskEdit], catalogue: Catalogue) -> dict[str, RiskEdit]:
+    known = _by_name(catalogue)
+    return {known.get(_folded(edit.risk), edit.risk.strip()): edit for edit in edits}
+
+
+def _by_name(catalogue: Catalogue) -> dict[str, str]:
+    """The id of each risk by all that a person may call it: its name, its plain name, the id itself."""
+    return {_folded(name): risk.id for risk in catalogue.risks for name in (risk.plain_name, risk.name, risk.id)}
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def _chosen(risk: Risk, plan: Traits, parent: bool, edit: RiskEdit | None, figure: Figure | None) -> ChosenRisk:

@@ -3,8 +3,9 @@
 import msgspec
 import pytest
 
-from hcplanner.actions.examples import load_example
-from hcplanner.actions.printing import make
+from hcplanner import content
+from hcplanner.actions.examples import example_names, load_example
+from hcplanner.actions.printing import documents, make
 from hcplanner.case import Case
 from hcplanner.case.imaging import Density
 from tests.documents.test_tables import page_texts
@@ -57,3 +58,11 @@ def test_each_of_several_lumps_has_its_place():
 
 def test_the_figures_are_not_said_to_be_of_adults_in_a_form_for_a_child():
     assert "counted in adults with a worn neck" not in form(load_example("index-case"))
+
+
+@pytest.mark.requirement("R1")
+@pytest.mark.parametrize("example", example_names())
+@pytest.mark.parametrize("name", [one.name for one in documents()])
+def test_no_example_prints_the_key_of_a_risk(example, name):
+    text = " ".join(page_texts(make(load_example(example), name)))
+    assert [risk.id for risk in content.risks().risks if "_" in risk.id and risk.id in text] == []

@@ -211,6 +211,14 @@ def test_the_surgeon_adds_rewords_and_leaves_out_with_a_reason():
     assert (own.words, own.figure, own.seriousness) == ("Your voice may change.", None, None)
 
 
+@pytest.mark.parametrize("called", ["c5_palsy", "C5 nerve palsy", " c5 Nerve  palsy", "Weak shoulder or arm lift"])
+def test_a_risk_is_meant_by_any_of_its_names(called: str):
+    removed = {"id": "1", "risk": called, "change": "removed", "reason": "Nothing at C5 is opened"}
+    case = case_of(OPEN_DOOR | {"consent.risks": [removed]})
+    assert "c5_palsy" not in _ids(OPEN_DOOR | {"consent.risks": [removed]})
+    assert [one.id for one in left_out_risks(case, CATALOGUE)] == ["c5_palsy"]
+
+
 def test_the_figure_in_words_says_when_it_is_rounded():
     leak = _figure(CHILD | {"plan.operation.procedures": ["resection"]}, "dural_tear_csf_leak")
     clot = _figure(ADULT | OPEN_DOOR, "venous_thromboembolism")
