@@ -1,6 +1,9 @@
 """The plan prints what the checks found and what was set aside, by whom, when and why; a final needs the answers."""
 
+from io import BytesIO
+
 import msgspec
+import pikepdf
 import pytest
 
 from hcplanner.actions import answering, printing
@@ -14,7 +17,8 @@ from hcplanner.fields import set_at
 from hcplanner.knowledge.findings import Finding, Severity
 from hcplanner.opencase import OpenCase
 from hcplanner.profile import CheckUse, Profile
-from tests.documents.test_documents import folded, read, text_of
+from tests.documents import oracle
+from tests.documents.test_documents import folded, read
 
 INDEX = load_example("index-case")
 COMPLETE = load_example("adult-ossified-ligament")
@@ -85,10 +89,10 @@ def test_a_case_with_nothing_found_says_so_without_calling_it_safe():
 
 def test_a_pack_or_a_check_that_is_off_is_said_on_the_plan():
     ours = Profile(evidence=False, checks={"child_view_missing": CheckUse.OFF})
-    data = printing.make(INDEX, "operative-plan", ours=ours)
-    words = text_of(data)
-    assert "The evidence pack is switched off here" in words
-    assert "Switched off here: The child's own view is not written down." in words
+    with pikepdf.open(BytesIO(printing.make(INDEX, "operative-plan", ours=ours))) as pdf:
+        words = oracle.inspect(pdf).text
+    assert folded("The evidence pack is switched off here") in words
+    assert folded("Switched off here: The child's own view is not written down.") in words
     assert "Kitterman" not in words
 
 
