@@ -120,16 +120,24 @@ def _hatch(reach: float, y: float, colour: str) -> str:
 
 
 def _mass(lesion: Lesion) -> str:
-    """A dashed outline over the levels of the mass, shifted to the patient's side."""
-    shown = [v for v in lesion.levels if v in DRAWN]
-    if not shown:
-        return ""
-    top, bottom = min(map(_y, shown)) - 9, max(map(_y, shown)) + 9
+    """A dashed outline over each stretch of the mass's levels, shifted to the patient's side."""
     shift = {SideOrBoth.RIGHT: 13.0, SideOrBoth.LEFT: -13.0}.get(lesion.side, 0.0) if lesion.side else _lean(lesion)
-    return (
-        f'<ellipse cx="{MIDDLE + shift:g}" cy="{(top + bottom) / 2:g}" rx="12" ry="{(bottom - top) / 2:g}" '
+    return "".join(
+        f'<ellipse cx="{MIDDLE + shift:g}" cy="{(_y(first) + _y(last)) / 2:g}" rx="12" '
+        f'ry="{(_y(last) - _y(first)) / 2 + 9:g}" '
         f'fill="none" stroke="{MASS}" stroke-width="2" stroke-dasharray="4 2.5"/>'
+        for first, last in _stretches(lesion.levels)
     )
+
+
+def _stretches(levels: frozenset[Vertebra]) -> list[tuple[Vertebra, Vertebra]]:
+    """First and last vertebra of each unbroken stretch that is drawn: no mark runs over a level between two."""
+    found: list[tuple[Vertebra, Vertebra]] = []
+    for place, vertebra in enumerate(DRAWN):
+        if vertebra in levels:
+            goes_on = place > 0 and found and found[-1][1] is DRAWN[place - 1]
+            found[-1:] = [(found[-1][0], vertebra)] if goes_on else [*found[-1:], (vertebra, vertebra)]
+    return found
 
 
 def _lean(lesion: Lesion) -> float:
@@ -140,25 +148,27 @@ def _lean(lesion: Lesion) -> float:
 def _door(case: Case, words: Words) -> list[str]:
     """Marks of the open side (gap) and the hinge side (dots) beside the planned laminae."""
     opened, hinged = facts.open_side(case), facts.hinge_side(case)
-    shown = [v for v in case.plan.decompression.levels if v in DRAWN]
+    stretches = _stretches(facts.operation_levels(case))
     marks: list[str] = []
-    if not shown:
+    if not stretches:
         return marks
-    y1, y2 = min(map(_y, shown)) - 10, max(map(_y, shown)) + 12
+    lowest = _y(stretches[-1][1]) + 12
     for side, dash, label in ((opened, "", words("open")), (hinged, "1.5 3", words("hinge"))):
         if side is None:
             continue
         below = 11 if label == words("hinge") and opened is hinged else 0  # a contradiction stays legible
         x = MIDDLE + (30 + below / 2) * (1 if side is Side.RIGHT else -1)
         dashes = f' stroke-dasharray="{dash}"' if dash else ""
-        marks.append(
-            f'<line x1="{x:g}" y1="{y1:g}" x2="{x:g}" y2="{y2:g}" stroke="{ACCENT}" stroke-width="2.2"{dashes}/>'
-        )
+        marks += [
+            f'<line x1="{x:g}" y1="{_y(first) - 10:g}" x2="{x:g}" y2="{_y(last) + 12:g}" '
+            f'stroke="{ACCENT}" stroke-width="2.2"{dashes}/>'
+            for first, last in stretches
+        ]
         outward = WIDTH - 4 if side is Side.RIGHT else 4
         marks.append(
             _text(
                 outward,
-                y2 + 10 + below,
+                lowest + 10 + below,
                 label,
                 size=9,
                 anchor="end" if side is Side.RIGHT else "start",

@@ -14,7 +14,7 @@ from hcplanner.case import Case
 from hcplanner.case.anatomy import AroundCord, Side, SideOrBoth, Vertebra
 from hcplanner.case.imaging import Lesion
 from hcplanner.case.plan_operation import Technique
-from hcplanner.documents.figures import from_behind
+from hcplanner.documents.figures import DRAWN, STEP, TOP, from_behind
 from hcplanner.fields import set_at
 from hcplanner.i18n import ENGLISH
 
@@ -56,6 +56,26 @@ def test_a_planned_lamina_beyond_the_drawing_is_named():
     low = msgspec.structs.replace(case.plan.decompression, levels=frozenset({Vertebra.T2, Vertebra.T3}))
     case = msgspec.structs.replace(case, plan=msgspec.structs.replace(case.plan, decompression=low))
     assert "Not drawn: T3" in from_behind(case, ENGLISH).svg
+
+
+DOOR = re.compile(r'<line x1="[\d.]+" y1="([\d.]+)" x2="[\d.]+" y2="([\d.]+)"[^>]*stroke-width="2.2"')
+OUTLINE = re.compile(r'<ellipse cx="[\d.]+" cy="([\d.]+)" rx="12" ry="([\d.]+)"')
+
+
+@pytest.mark.requirement("R46")
+def test_no_mark_runs_over_a_level_between_two_that_are_named():
+    case = load_example("index-case")
+    apart = frozenset({Vertebra.C1, Vertebra.C2, Vertebra.C6})
+    case = set_at(case, "plan.decompression.levels", apart)
+    case = set_at(case, f"imaging.lesions[{case.imaging.lesions[0].id}].levels", apart)
+    svg = from_behind(case, ENGLISH).svg
+    doors = {(float(top), float(bottom)) for top, bottom in DOOR.findall(svg)}
+    outlines = {(float(y) - float(r), float(y) + float(r)) for y, r in OUTLINE.findall(svg)}
+    heights = dict(zip(DRAWN, (TOP + STEP * (place + 0.6) for place in range(len(DRAWN))), strict=True))
+    for marks in (doors, outlines):
+        assert len(marks) == 2
+        covered = {v for v, y in heights.items() if any(top < y < bottom for top, bottom in marks)}
+        assert covered == apart
 
 
 LEVELS = st.frozensets(st.sampled_from(list(Vertebra)), max_size=5)
