@@ -52,14 +52,15 @@ def _features(case: Case, path: str, words: Words) -> Iterator[str]:
 
 
 def _side(title: str, held: tuple[Held, ...], words: Words) -> Iterator[str]:
-    states = ((words("has"), True), (words("has not"), False), (words("not recorded"), None))
+    states = ((words("present"), True), (words("absent"), False), (words("not recorded"), None))
     told = []
     for label, state in states:
         features = [_feature(one) for one in held if one.asked and one.present is state]
         if features:
-            told.append(f"{label} {', '.join(features)}")
+            told.append(f"{label}: {'; '.join(features)}")
     if told:
-        yield f"{title}: {'; '.join(told)}."
+        first, *more = told
+        yield f"{title}, {'. '.join((first, *(text[0].upper() + text[1:] for text in more)))}."
 
 
 def _feature(held: Held) -> str:

@@ -52,11 +52,11 @@ def test_a_diagnosis_shows_its_features_as_the_case_has_them(dressed: QApplicati
     page.show()
     assert told(page) == ""
     open_case.set(f"assessment.differential[{ident}].diagnosis", Diagnosis.MENINGIOMA)
-    assert "For it: not recorded dural tail (58 to 64 %)" in told(page)
+    assert "For it, not recorded: dural tail (58 to 64 %)" in told(page)
     lesion = open_case.add_item("imaging.lesions")
     open_case.set(f"imaging.lesions[{lesion}].density", Density.CALCIFIED)
     open_case.set(f"imaging.lesions[{lesion}].position", frozenset({AroundCord.DORSAL}))
-    assert "For it: has calcium on CT (58 % of 36)" in told(page)
+    assert "For it, present: calcium on CT (58 % of 36). Not recorded:" in told(page)
     open_case.set(f"assessment.differential[{ident}].diagnosis", Diagnosis.OTHER)
     assert told(page) == ""
 
