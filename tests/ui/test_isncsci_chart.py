@@ -249,6 +249,9 @@ def test_the_classification_follows_every_key(sheet, qtbot: QtBot):
     assert told.rows == isncsci.result_rows(c, ENGLISH)
     assert told.headline == "Neurological level of injury: C6"
     assert one.chart.grades.level == "C6"
+    one.page.resize(640, 700)
+    qtbot.waitUntil(one.sheet.live.isVisible)
+    assert one.sheet.live.text() == f"{told.headline} · {told.grade}"
     for text in ("Neurological level of injury: C6", "used descriptively: D", "Motor level"):
         assert text in _results(one)
     one.go("C7", "motor_left")
@@ -359,3 +362,21 @@ def test_examinations_stand_side_by_side_with_what_changed(opened: Opener):
 
 def test_a_case_without_examinations_compares_nothing(opened: Opener):
     assert _compared(opened(OpenCase(Case(), numbered()), "examination")) == ""
+
+
+def test_in_the_window_the_worker_classifies_what_takes_long(window, qtbot: QtBot):
+    window.show_case(normal_case().case)
+    view = window.view
+    open_case = view.open_case
+    path = f"examination.examinations[{open_case.case.examination.examinations[0].id}].isncsci"
+    view.go_to(f"{path}.motor_right")
+    sheet = view.findChild(IsncsciSheet)
+    chart = sheet.table.grid
+    qtbot.waitUntil(chart.hasFocus)
+    chart.selectAll()
+    qtbot.keyClicks(chart, "n")
+    assert sheet.results.told.rows == ()  # the keys come first, the answer when it is there
+    qtbot.waitUntil(lambda: sheet.results.told.rows != (), timeout=20_000)
+    c = isncsci.classify(open_case.case.examination.examinations[0].isncsci)
+    assert c is not None
+    assert sheet.results.told.rows == isncsci.result_rows(c, ENGLISH)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from hcplanner.fields import Kind
@@ -66,6 +66,12 @@ class IsncsciSheet(Part):
         self._rows = [FieldRow(scope, member) for member in run if member.kind is not Kind.GRADES]
         self.results = IsncsciResults(scope.words)
         self._shown: tuple[Any, Any] | None = None
+        # On a narrow page the results lie far below the cells one types in: level and grade stand here too.
+        self._beside = True
+        self.live = QLabel()
+        self.live.setProperty("role", "levels")
+        self.live.setWordWrap(True)
+        self.table.column.insertWidget(1, self.live)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -95,6 +101,8 @@ class IsncsciSheet(Part):
         """Put the results beside the chart where there is room."""
         super().resizeEvent(event)
         beside = event.size().width() >= _SIDE_BY_SIDE
+        self._beside = beside
+        self.live.setVisible(not beside and bool(self.live.text()))
         self._box.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def _classify(self) -> None:
@@ -109,8 +117,7 @@ class IsncsciSheet(Part):
         if isncsci.uncertain(record) <= _AT_ONCE:
             self._tell((record, about), tell(record, about, words))
             return
-        self.results.wait()
-        self.table.grid.grades.mark_level("")
+        self._show(Told(headline=words("Working it out\N{HORIZONTAL ELLIPSIS}")))
         asked = self._shown
         self._scope.later(
             f"isncsci {self._scope.prefix()}",
@@ -121,5 +128,10 @@ class IsncsciSheet(Part):
     def _tell(self, asked: tuple[Any, Any], told: Told) -> None:
         """Show an answer, unless the grades have changed or the sheet is gone since it was asked for."""
         if isValid(self) and self._shown == asked:
-            self.results.show_told(told)
-            self.table.grid.grades.mark_level(told.level)
+            self._show(told)
+
+    def _show(self, told: Told) -> None:
+        self.results.show_told(told)
+        self.table.grid.grades.mark_level(told.level)
+        self.live.setText(" \N{MIDDLE DOT} ".join(filter(None, (told.headline, told.grade))))
+        self.live.setVisible(not self._beside and bool(told.headline))

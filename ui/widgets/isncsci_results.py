@@ -117,10 +117,6 @@ class IsncsciResults(QFrame):
         said = (told.headline, told.grade, *told.cautions, *told.missing)
         self.setAccessibleDescription(" ".join(said))
 
-    def wait(self) -> None:
-        """Show nothing of the grades before while those of now are being worked out."""
-        self.show_told(Told(headline=self._words("Working it out\N{HORIZONTAL ELLIPSIS}")))
-
     def _fill(self, rows: tuple[isncsci.ResultRow, ...]) -> None:
         self._table.setVisible(bool(rows))
         if not rows:
