@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from hcplanner import __version__, cli
+from hcplanner.actions import preferences
 from hcplanner.actions.demo import index_case
 from hcplanner.actions.opening import open_file
 from hcplanner.actions.preferences import save_settings
@@ -411,3 +412,16 @@ def test_output_that_is_no_terminal_at_all_is_served(monkeypatch: pytest.MonkeyP
     """A window program on Windows has no streams; a test has one without a buffer."""
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="ascii"))
     assert cli.main(["fields", "--json"]) == 0
+
+
+def test_a_profile_with_a_slip_is_refused_and_one_without_holds(run, path: Path, tmp_path: Path):
+    profile = preferences.profile_file(preferences.load_settings())
+    profile.parent.mkdir(parents=True, exist_ok=True)
+    profile.write_text('{"checks": {"no_such_check": "off"}}', "utf-8")
+    for command in (("check", path), ("print", path, "--to", tmp_path / "none")):
+        ran = run(*command)
+        assert ran.code == 14
+        assert "checks.no_such_check" in ran.err
+    assert not (tmp_path / "none").exists()
+    profile.write_text('{"evidence": false}', "utf-8")
+    assert "Published" not in run("check", path).out
