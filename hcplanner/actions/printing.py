@@ -58,7 +58,7 @@ def make(case: Case, name: str, issue: Issue | None = None, ours: Profile = prof
         institution=issue.institution or ours.letterhead,
         approval=issue.approval or approval_lines(ours, document, words),
         checks=issue.checks or checked(case, issue.language, ours=ours),
-        features=content.differential(issue.language),
+        features=content.differential(issue.language) if ours.evidence else None,
         local_figures=issue.local_figures or ours.risk_figures,
     )
     return render.make(case, document, issue, content.risks(issue.language))

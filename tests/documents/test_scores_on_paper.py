@@ -99,6 +99,12 @@ def test_numbers_of_sources_run_together(numbers: tuple[int, ...], told: str):
     assert number_range(numbers) == told
 
 
+def test_features_go_with_the_evidence_pack():
+    text = printed(load_example("index-case"), "diagnoses", Profile(evidence=False))
+    assert bare("the evidence pack is switched off") in bare(text)
+    assert bare("58 to 64 %") not in bare(text)
+
+
 def test_risks_left_out_are_listed_for_the_clinician_with_the_reason():
     case = case_of({"consent.risks": REMOVED, "plan.operation.procedures": ["resection"]})
     text = printed(case, "operative-plan")
