@@ -82,7 +82,8 @@ def load_profile() -> Profile:
 def usable_profile() -> tuple[Profile, HcplannerError | None]:
     """The profile to work under, and why it is not the one that was set up, if it is not.
 
-    A slip in that file must not keep a surgeon from printing: without a profile every page says that nothing is approved.
+    A slip in that file must not keep a surgeon from printing; without a profile every page says that nothing is
+    approved.
     """
     from hcplanner import profile
     from hcplanner.errors import BadProfile, FileMissing

@@ -75,7 +75,8 @@ def test_paper_comes_out_page_by_page_at_its_true_size(window, tmp_path):
     import pypdfium2
 
     window.do_sample()
-    sheets = _sheets(window.view.open_case.case, ["operative-plan"], preferences.issue(Kind.DRAFT), 100, window.memory.profile)
+    case, ours = window.view.open_case.case, window.memory.profile
+    sheets = _sheets(case, ["operative-plan"], preferences.issue(Kind.DRAFT), 100, ours)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
