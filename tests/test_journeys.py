@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from hcplanner.actions.opening import open_file
 from tests.ui.conftest import answering, dressed, window
+from ui.window import MainWindow
 
 __all__ = ["answering", "dressed", "window"]
 
@@ -22,9 +23,12 @@ _NONE = Qt.KeyboardModifier.NoModifier
 def press(key, modifier=_NONE):
     """A key as the desktop sends it: to the window with the focus, wherever in it the cursor is."""
     QApplication.processEvents()
-    if QApplication.focusWindow() is None:
+    focused = QApplication.focusWindow()
+    if focused is None or not focused.isVisible():
         # A desktop gives the focus back when a dialog has closed; the screenless platform has to be told.
-        next(top for top in QApplication.topLevelWidgets() if top.isVisible()).activateWindow()
+        shown = [top for top in QApplication.topLevelWidgets() if top.isVisible()]
+        main = next(top for top in shown if isinstance(top, MainWindow))  # a tool tip has no keys
+        (QApplication.activeModalWidget() or main).activateWindow()
         QApplication.processEvents()
     QTest.keyClick(QApplication.focusWindow(), key, modifier)
 
