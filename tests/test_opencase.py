@@ -50,7 +50,7 @@ def test_a_finding_is_set_aside_and_taken_back_as_steps(opened: OpenCase):
     assert [one.facts for one in opened.case.answers] == ["f2"]
     opened.withdraw_answer("k_line_negative")
     opened.withdraw_answer("no_such_finding")
-    assert opened.case.answers == ()
+    assert not opened.case.answers
     opened.undo()
     opened.undo()
     assert opened.case.answers == (given,)

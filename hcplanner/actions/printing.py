@@ -13,7 +13,7 @@ from hcplanner.case import Case
 from hcplanner.documents import declarations, final, render
 from hcplanner.documents.declarations import Kind
 from hcplanner.documents.render import Issue
-from hcplanner.errors import CannotWrite, Reason
+from hcplanner.errors import CannotWrite, NotFinal, Reason
 from hcplanner.i18n import Words
 from hcplanner.profile import Profile
 from hcplanner.storage import atomic
@@ -80,11 +80,23 @@ def export(
 
     Raises what `make` raises, and CannotWrite.
     """
-    made = [(folder / f"{stem}-{name}.pdf", make(case, name, issue, ours)) for name in names]
+    wanted = tuple(names)
+    if issue is not None and issue.kind is Kind.FINAL:
+        _refuse_unless_all_final(case, wanted, issue.language, ours)
+    made = [(folder / f"{stem}-{name}.pdf", make(case, name, issue, ours)) for name in wanted]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
+    except (OSError, RecursionError) as error:
         raise CannotWrite(folder, atomic.reason_of(error)) from error
     for path, data in made:
         atomic.write(path, data)
     return tuple(path for path, _ in made)
+
+
+def _refuse_unless_all_final(case: Case, names: tuple[str, ...], language: str, ours: Profile) -> None:
+    """Finals are issued all or none: what any of them lacks is told at once, each lack once."""
+    lacks = {name: missing_for_final(case, name, language, ours) for name in names}
+    refused = [one.title for one in documents(language) if lacks.get(one.name)]
+    if refused:
+        every = dict.fromkeys(reason for reasons in lacks.values() for reason in reasons)
+        raise NotFinal(Words.load(language).list(refused), every)

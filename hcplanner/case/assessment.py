@@ -116,7 +116,9 @@ class Meeting(Group, frozen=True):
 class Assessment(Group, frozen=True):
     """The section Assessment."""
 
-    differential: Annotated[tuple[Differential, ...], field("Diagnoses considered, most likely first", quick=19)] = ()
+    differential: Annotated[
+        tuple[Differential, ...], field("Diagnoses considered", "In the surgeon's own order", quick=19)
+    ] = ()
     working_diagnosis: Annotated[Diagnosis | None, field("Working diagnosis", quick=19, safety=True)] = None
     working_other: Annotated[str, field("Which other", only_if=("working_diagnosis", (Diagnosis.OTHER,)))] = ""
     certainty: Annotated[Certainty | None, field("How sure", essential=True)] = None

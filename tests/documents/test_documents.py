@@ -158,6 +158,16 @@ def test_a_final_is_refused_while_anything_is_missing_and_a_draft_never(name):
 
 
 @pytest.mark.requirement("R3")
+def test_several_finals_are_refused_together_and_none_is_written(tmp_path):
+    with pytest.raises(NotFinal) as refused:
+        printing.export(Case(), NAMES, tmp_path / "out", "case", Issue(kind=Kind.FINAL))
+    told = {reason.path for reason in refused.value.reasons}
+    for document in DOCUMENTS:
+        assert told >= set(document.declared.final.required)
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.requirement("R3")
 def test_each_required_field_alone_stands_between_a_complete_case_and_a_final():
     case = load_example("adult-ossified-ligament")
     for document in DOCUMENTS:
@@ -213,6 +223,13 @@ def test_every_condition_is_used_and_every_one_named_exists():
     for one in DOCUMENTS:
         for path in (*one.declared.final.required, *one.declared.emergency):
             assert declared_at(Case, path)
+
+
+def test_a_draft_consent_form_says_what_is_not_yet_noted():
+    case = set_at(load_example("index-case"), "plan.decompression.levels", [])
+    words = read(set_at(case, "plan.laminoplasty.hinge_side", None), "consent")
+    assert "Theroofatalevelnotyetnotedisopenedlikeadoor" in words
+    assert "whichiswhichisnotyetnoted" in words
 
 
 @pytest.mark.requirement("R44")

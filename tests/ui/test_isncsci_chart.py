@@ -69,7 +69,9 @@ def sheet(opened: Opener) -> Callable[..., Sheet]:
         path = f"examination.examinations[{ident}].isncsci"
         page.go_to(f"{path}.motor_right")
         QApplication.processEvents()  # what was unfolded takes its place
-        return Sheet(case, page, page.findChild(IsncsciSheet), path)
+        found = page.findChild(IsncsciSheet)
+        assert found is not None
+        return Sheet(case, page, found, path)
 
     return make
 
@@ -330,6 +332,7 @@ def test_showing_a_chart_writes_nothing(sheet):
 
 def _compared(page: FormPage) -> str:
     found = page.findChild(ExaminationsCompared)
+    assert found is not None
     return "\n".join(label.text() for label in found.findChildren(QLabel)) if found.wanted else ""
 
 
