@@ -18,6 +18,7 @@ import pytest
 from hcplanner import content, shipped
 from hcplanner.actions import checking, printing
 from hcplanner.actions.examples import example_names, load_example
+from hcplanner.actions.opening import new_case
 from hcplanner.case import Case
 from hcplanner.case.anatomy import Side
 from hcplanner.documents import declarations, final, render
@@ -306,6 +307,20 @@ def test_unsaved_changes_are_said_on_the_paper():
     case = msgspec.structs.replace(load_example("index-case"), revision=2, saved_at="2026-11-22T10:00:00+01:00")
     assert "changes after revision 2" in printed(case, "operative-plan", saved=False)
     assert "changes after revision 2" not in printed(case, "operative-plan")
+
+
+@pytest.mark.requirement("R27")
+def test_one_case_feeds_every_document_and_nothing_of_the_case_before_is_in_them():
+    before = set_at(set_at(load_example("index-case"), "patient.surname", "Planted"), "patient.identifier", "PLANTED-1")
+    adult = load_example("adult-ossified-ligament")
+    for name in NAMES:
+        assert "PLANTED" in read(before, name)
+        words = read(adult, name)
+        assert "PLANTED" not in words
+        assert adult.patient.identifier in words
+        assert folded(adult.patient.surname.upper()) in words
+        blank = read(new_case(), name)
+        assert not any(told in blank for told in ("PLANTED", adult.patient.identifier, "Planted"))
 
 
 LEVEL = re.compile(r"lamina[e]?(C\d(?:\N{EN DASH}C\d)?)")
