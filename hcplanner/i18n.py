@@ -124,10 +124,3 @@ class Words:
 
 
 ENGLISH: Final = Words.load()
-
-
-def languages() -> tuple[str, ...]:
-    """The languages the program has words for, English first."""
-    folder = resources("locale")
-    found = sorted(mo.parent.parent.name for mo in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))
-    return ("en", *(name for name in found if name != "en"))

@@ -58,7 +58,6 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     only_if: tuple[str, tuple[Enum, ...]] | None = None
     rows: tuple[str, ...] = ()
     grades: tuple[str, ...] = ()
-    patient_label: str = ""
 
 
 def field(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # A line, no function, the message, no comments: what Babel asks of an extractor.
 Found = tuple[int, None, str, list[str]]
-_WORDED = ("label", "help", "unit", "rows", "grades", "patient_label")
+_WORDED = ("label", "help", "unit", "rows", "grades")
 
 
 def from_fields(file: BinaryIO, *_unused: object, options: Any = None) -> Iterator[Found]:  # noqa: ARG001 - Babel's call

@@ -8,7 +8,7 @@ from typing import Any
 from hcplanner.i18n import Audience, Words
 
 from .declare import Declared, Kind
-from .values import Choice, DatedNumber, Level, PartialDate, level_range
+from .values import Choice, DatedNumber, Level, level_range
 
 NOT_RECORDED = "Not recorded"
 
@@ -107,8 +107,3 @@ def _as_number(member: Declared) -> Declared:
     import msgspec
 
     return msgspec.structs.replace(member, kind=Kind.NUMBER)
-
-
-def date_in_words(value: PartialDate | None, words: Words, audience: Audience = "clinician") -> str:
-    """A date in the house style, or empty text."""
-    return "" if value is None else words.date(value, audience)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from hcplanner.case import Case
-from hcplanner.fields import Declared, Kind, asked, members, recorded
+from hcplanner.fields import Declared, Kind, asked, members
 
 
 class Completeness(msgspec.Struct, frozen=True):
@@ -29,16 +29,6 @@ def section_completeness(section: msgspec.Struct, prefix: str = "") -> Completen
     """The completeness of one section or entry. A list counts as one field, and each entry's own fields count too."""
     states = [full for member, full in _fields(section, prefix) if member.field.essential]
     return Completeness(sum(states), len(states))
-
-
-def recorded_paths(case: Case) -> tuple[str, ...]:
-    """The paths of the fields that hold something, in order."""
-    return tuple(member.path for member, _ in recorded(case))
-
-
-def unrecorded_paths(case: Case) -> tuple[str, ...]:
-    """The paths of the fields that are asked and hold nothing, in order; an empty list stands for its entries."""
-    return tuple(member.path for member, full in _fields(case, "") if not full)
 
 
 def _fields(owner: msgspec.Struct, prefix: str) -> Iterator[tuple[Declared, bool]]:

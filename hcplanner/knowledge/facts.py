@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from hcplanner.case import Case
 from hcplanner.case.anatomy import AroundCord, Side, SideOrBoth, Vertebra
-from hcplanner.case.assessment import Diagnosis
 from hcplanner.case.imaging import Lesion
 from hcplanner.case.plan_operation import FixationPlan, Procedure, ResectionExtent, Technique
 from hcplanner.fields import Answer, declared_at, get_at, level_range
@@ -268,13 +267,3 @@ def urgency_line(case: Case, w: Words) -> str:
     reason = marked(case.assessment.urgency.reason.strip().rstrip("."), case, path + "reason")
     reason = reason or w("reason not recorded")
     return join([reason, urgency, w("decided {when} by {who}").format(when=when, who=who)])
-
-
-def diagnosis_words(case: Case, w: Words) -> str:
-    """The working diagnosis and how sure it is; empty text when none is recorded."""
-    path = "assessment."
-    named = said(case, path + "working_diagnosis", w)
-    if case.assessment.working_diagnosis is Diagnosis.OTHER:
-        named = said(case, path + "working_other", w) or named
-    sure = lower_first(said(case, path + "certainty", w), w)
-    return w("{diagnosis} ({certainty})").format(diagnosis=named, certainty=sure) if named and sure else named

@@ -82,12 +82,6 @@ def occupying_ratio(thickness: float, canal: float) -> Decimal | None:
     return Decimal(str(thickness)) / Decimal(str(canal)) * 100
 
 
-def measures(case: Case) -> tuple[Measure, ...]:
-    """Every result that the recorded figures give: MSCC, MCC, and the canal occupying ratio of each mass."""
-    found = [cord_compression(case), canal_compromise(case), *occupying_ratios(case)]
-    return tuple(measure for measure in found if measure is not None)
-
-
 def cord_compression(case: Case) -> Measure | None:
     """Maximum spinal cord compression (MSCC), from the midsagittal T2 image."""
     return _compression(case, "cord", N_("Maximum spinal cord compression (MSCC)"), _CORD)

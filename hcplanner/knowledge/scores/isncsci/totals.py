@@ -2,7 +2,7 @@
 
 import msgspec
 
-from .exam import Exam, Side
+from .exam import Exam
 from .grades import ARM, LEG, NOT_TESTED, raw
 
 
@@ -38,11 +38,6 @@ def totals(exam: Exam) -> Totals:
         light_touch=Total(*(_sum(side.light_touch) for side in exam.sides)),
         pin_prick=Total(*(_sum(side.pin_prick) for side in exam.sides)),
     )
-
-
-def motor_total(side: Side) -> int | None:
-    """Arm and leg of one side together (0-50)."""
-    return _sum(side.motor)
 
 
 def _sum(grades: tuple[str, ...]) -> int | None:
