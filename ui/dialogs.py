@@ -25,6 +25,14 @@ class Leaving(Enum):
     STAY = "stay"
 
 
+class InTheWay(Enum):
+    """What to do about a file that stands where the case was to be saved."""
+
+    REPLACE = "replace"
+    SAVE_AS = "save as"
+    LEAVE = "leave"
+
+
 INTENDED_USE = N_(
     "hcplanner records, checks for completeness and consistency, and prints what the surgeon decided. It gives no "
     "order, ranks no option, learns nothing, measures nothing on an image and doses nothing silently. Statements from "
@@ -46,6 +54,22 @@ def ask_leaving(parent: QWidget, words: Words) -> Leaving:
     answers = {save: Leaving.SAVE, discard: Leaving.DISCARD}
     clicked = box.clickedButton()
     return next((answer for button, answer in answers.items() if button is clicked), Leaving.STAY)
+
+
+def ask_in_the_way(parent: QWidget, error: HcplannerError, words: Words) -> InTheWay:
+    """Tell which file is in the way and ask what is to be done; closing the question leaves both as they are."""
+    happened, safe, to_do = error.sentences(words)
+    box = _box(parent, QMessageBox.Icon.Warning, happened)
+    box.setInformativeText(f"{safe}\n\n{to_do}")
+    elsewhere = box.addButton(words("&Save as…"), QMessageBox.ButtonRole.AcceptRole)
+    replace = box.addButton(words("&Replace it"), QMessageBox.ButtonRole.DestructiveRole)
+    leave = box.addButton(words("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(leave)
+    box.setEscapeButton(leave)
+    box.exec()
+    answers = {replace: InTheWay.REPLACE, elsewhere: InTheWay.SAVE_AS}
+    clicked = box.clickedButton()
+    return next((answer for button, answer in answers.items() if button is clicked), InTheWay.LEAVE)
 
 
 def show_error(parent: QWidget, error: HcplannerError, words: Words) -> None:

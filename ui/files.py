@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
 from hcplanner.errors import ChangedOnDisk, FileExists, HcplannerError
-from ui.dialogs import Leaving, ask_leaving, show_error, show_notices
+from ui.dialogs import InTheWay, Leaving, ask_in_the_way, ask_leaving, show_error, show_notices
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -114,9 +114,13 @@ def _write(window: Desk, path: Path, *, overwrite: bool = False) -> bool:
     try:
         saved = saving.save(view.open_case.case, window.source, path, window.memory.who, overwrite=overwrite)
     except HcplannerError as error:
-        if _replace_anyway(window, error):
-            return _write(window, path, overwrite=True)
-        return False
+        if not isinstance(error, FileExists | ChangedOnDisk):
+            show_error(window, error, window.words)
+            return False
+        answer = ask_in_the_way(window, error, window.words)
+        if answer is InTheWay.SAVE_AS:
+            return save_as(window)
+        return answer is InTheWay.REPLACE and _write(window, path, overwrite=True)
     # Only now, with the file in its place, is the case unchanged.
     window.took_place(path, saved.source)
     view.open_case.mark_saved(saved.case)
@@ -124,18 +128,3 @@ def _write(window: Desk, path: Path, *, overwrite: bool = False) -> bool:
     window.refresh_state()
     view.refresh()
     return True
-
-
-def _replace_anyway(window: Desk, error: HcplannerError) -> bool:
-    """Tell why it was not saved; where a file is in the way, offer to replace it knowingly."""
-    words = window.words
-    if not isinstance(error, FileExists | ChangedOnDisk):
-        show_error(window, error, words)
-        return False
-    happened, safe, to_do = error.sentences(words)
-    box = QMessageBox(QMessageBox.Icon.Warning, "hcplanner", happened, parent=window)
-    box.setInformativeText(f"{safe}\n\n{to_do}")
-    replace = box.addButton(words("&Replace it"), QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(box.addButton(words("Cancel"), QMessageBox.ButtonRole.RejectRole))
-    box.exec()
-    return box.clickedButton() is replace

@@ -200,6 +200,23 @@ def test_a_file_changed_by_somebody_else_is_replaced_only_knowingly(changed, tmp
     assert open_file(tmp_path / "a.hcplan").case.patient.surname == "After"
 
 
+@pytest.mark.requirement("R17")
+def test_a_file_changed_by_somebody_else_can_be_left_and_the_case_saved_beside_it(changed, tmp_path, answering):
+    case_file(tmp_path / "new.hcplan", "Somebody Else").replace(tmp_path / "a.hcplan")
+
+    def choose(dialog):
+        dialog.findChild(QLineEdit).setText(str(tmp_path / "mine.hcplan"))
+        dialog.accept()
+
+    said = answering("Save as…", choose)
+    changed.do_save()
+    assert "changed by somebody else" in said[0]
+    assert open_file(tmp_path / "a.hcplan").case.patient.surname == "Somebody Else"
+    assert open_file(tmp_path / "mine.hcplan").case.patient.surname == "After"
+    assert changed.path == tmp_path / "mine.hcplan"
+    assert not changed.view.open_case.dirty
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write anywhere")
 def test_a_write_protected_file_is_read_only_here(window, tmp_path, answering):
     path = case_file(tmp_path / "a.hcplan")
