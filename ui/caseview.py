@@ -185,7 +185,8 @@ class CaseView(QWidget):
         self._jobs.forget()
 
     def _case_changed(self, change: Change) -> None:
-        if change.before.patient != change.after.patient or change.before.example != change.after.example:
+        before, after = change.before, change.after
+        if (before.patient, before.example, before.unread) != (after.patient, after.example, after.unread):
             self.banner.show_case(change.after)
         self.preview.show_case(change.after, saved=not self.open_case.dirty)
         self._check_timer.start(_CHECK_AFTER_MS)

@@ -42,6 +42,20 @@ def test_the_birth_date_with_the_age_today():
     assert banner_born(case_with(born=PartialDate(2199)), ENGLISH) == "2199"
 
 
+def test_a_birth_date_that_cannot_be_read_is_shown_as_typed_and_as_unread():
+    open_case = OpenCase(Case())
+    open_case.set_unread("patient.born", "31.2.2015")
+    assert banner_born(open_case.case, ENGLISH) == "“31.2.2015” (not read as a date)"
+
+
+def test_the_banner_follows_a_birth_date_that_cannot_be_read(window):
+    window.show_case(Case())
+    window.view.open_case.set_unread("patient.born", "spring 2015")
+    assert "spring 2015" in window.view.banner.born.text()
+    window.view.open_case.set("patient.born", PartialDate(2015))
+    assert window.view.banner.born.text().startswith("2015 (")
+
+
 def test_gender_is_the_recorded_one():
     assert banner_gender(case_with(sex=Sex.MALE).patient, ENGLISH) == "Male"
     assert banner_gender(case_with(sex=Sex.MALE, gender="Female").patient, ENGLISH) == "Female"

@@ -114,7 +114,9 @@ def banner_name(patient: Patient, words: Words) -> str:
 
 
 def banner_born(case: Case, words: Words) -> str:
-    """`03-Apr-2015 (11y)`: the birth date and the age today."""
+    """`03-Apr-2015 (11y)`: the birth date and the age today; what was typed but not read is told as such."""
+    if unread := case.unread.get("patient.born", "").strip():
+        return words("“{text}” (not read as a date)").format(text=unread)
     born = case.patient.born
     if born is None:
         return words("Not recorded")
