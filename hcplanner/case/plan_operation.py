@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from hcplanner.fields import Choice, Group, Item, field
+from hcplanner.fields import Answer, Choice, Group, Item, field
 
 from .anatomy import Segment, Side, SideOrBoth, Vertebra
 
@@ -169,6 +169,8 @@ class Operation(Group, frozen=True):
     title: Annotated[str, field("Operation in the surgeon's own words", "Added to the line made from the choices")] = ""
     incision: Annotated[str, field("Incision and exposed levels")] = ""
     muscles_kept: Annotated[str, field("Muscles kept or put back", "C2 and C7 attachments")] = ""
+    c2_muscles_detached: Annotated[Answer | None, field("Muscles detached from C2")] = None
+    c7_process_removed: Annotated[Answer | None, field("Spinous process of C7 removed")] = None
     stages: Annotated[str, field("Order of steps", lines=4)] = ""
     adjuncts: Annotated[frozenset[Adjunct], field("Adjuncts")] = frozenset()
 

@@ -147,6 +147,7 @@ class Anaesthesia(Group, frozen=True):
     lines: Annotated[str, field("Lines and temperature")] = ""
     antispastic: Annotated[str, field("Antispastic medicine around the operation")] = ""
     extubation: Annotated[str, field("Extubation")] = ""
+    latex_free: Annotated[Answer | None, field("Latex-free theatre", "Also everything the anaesthetist uses")] = None
     note: Annotated[str, field("Anaesthetist's remarks", lines=2)] = ""
 
 

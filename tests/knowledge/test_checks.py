@@ -28,6 +28,14 @@ ADULT: Values = {"patient.born": "1961-04-03", "team.planned_for": "2026-11-24"}
 POSTERIOR: Values = {"plan.operation.procedures": ["laminoplasty", "resection"], "plan.operation.approach": "posterior"}
 FRESH: Values = {"presentation.last_worsening": "2026-11-21", "assessment.urgency.decided_at": "2026-11-22T09:00"}
 
+CONSENT: Values = {
+    "consent.signer.decider": "patient", "consent.interpreter.used": "not_needed",
+    "consent.talk": {"first_talk": "2026-11-20", "explained_by": "Dr EXAMPLE"},
+    "consent.benefits": [{"id": "b", "words": "To take pressure off the cord"}],
+    "consent.permissions": {"blood": "accepts", "tissue_storage": "no", "photographs": "no"},
+    "assessment.alternatives": [{"id": "a", "option": "no_operation"}, {"id": "w", "option": "watch"}],
+}  # fmt: skip
+
 
 def mass(**values: Any) -> Values:
     return {"imaging.lesions": [{"id": "m", **values}]}
@@ -49,6 +57,7 @@ TRIED: Final[list[tuple[str, Values, Values]]] = [
      {"imaging.counting": {"method": "from_c2", "variant": "none"}}),
     ("levels_do_not_cover_lesion", {**mass(levels=["C1", "C2"]), "plan.decompression.levels": ["C2", "C3"]},
      {"plan.decompression.levels": ["C1", "C2", "C3"]}),
+    ("lamina_at_occiput", {"plan.decompression.levels": ["C0", "C1"]}, {"plan.decompression.levels": ["C1"]}),
     ("lamina_step_elsewhere",
      {"plan.decompression": {"levels": ["C1", "C2"], "steps": [{"id": "s", "level": "C3"}]}},
      {"plan.decompression": {"levels": ["C1", "C2"], "steps": [{"id": "s", "level": "C2"}]}}),
@@ -62,6 +71,8 @@ TRIED: Final[list[tuple[str, Values, Values]]] = [
     ("hinge_is_open_side",
      {"plan.laminoplasty": {"technique": "open_door", "open_side": "left", "hinge_side": "left"}},
      {"plan.laminoplasty": {"technique": "open_door", "open_side": "left", "hinge_side": "right"}}),
+    ("c2_c7_muscle_attachments", {"plan.operation.c7_process_removed": "yes"},
+     {"plan.operation": {"c2_muscles_detached": "no", "c7_process_removed": "no"}}),
     ("hinge_on_lesion_side",
      {**mass(side="left"), "plan.laminoplasty": {"technique": "open_door", "hinge_side": "left"}},
      mass(side="both")),
@@ -168,6 +179,9 @@ TRIED: Final[list[tuple[str, Values, Values]]] = [
      {**CHILD, "patient.size.weight": {"value": 36},
       "plan.medicines": {"antibiotic": "Cefazolin", "antibiotic_dose_mg": 2001}},
      {"plan.medicines": {"antibiotic": "Cefazolin", "antibiotic_dose_mg": 1080}}),
+    ("latex_precautions_missing",
+     {"patient.allergies.latex": ["spina_bifida"], "plan.anaesthesia.latex_free": "no"},
+     {"plan.anaesthesia.latex_free": "yes"}),
     ("pregnancy_status_unknown", {**ADULT, "patient.sex": "female", "patient.born": "1990-04-03"},
      {"patient.health.pregnancy_test": "Negative, 23-Nov-2026"}),
     ("haematoma_watch_missing", POSTERIOR, {"plan.after_care.checks_every_h": 1}),
@@ -176,6 +190,7 @@ TRIED: Final[list[tuple[str, Values, Values]]] = [
     ("risk_left_out_without_reason", {"consent.risks": [{"id": "a", "risk": "death", "change": "removed"}]},
      {"consent.risks": [{"id": "a", "risk": "death", "change": "removed", "reason": "Already told"}]}),
     ("child_view_missing", CHILD, {"consent.child.view": "agrees"}),
+    ("consent_incomplete", POSTERIOR, CONSENT),
 ]  # fmt: skip
 
 # id, a case that raises it to critical though its entry is milder
@@ -266,11 +281,50 @@ def test_not_known_is_read_as_an_empty_field_and_not_as_no():
     ("imaging_older_than_last_change", {**mri("2026-11"), "presentation.last_worsening": "2026-11-11"},
      "day of the MRI"),
     ("fop_signs", mass(density="ossified"), "age"),
+    ("c2_c7_muscle_attachments", {"plan.operation.c2_muscles_detached": "no"}, "C7"),
+    ("latex_precautions_missing", {"plan.anaesthesia.latex_free": "no"}, "latex"),
+    ("lamina_at_occiput", POSTERIOR, "laminae"),
 ])  # fmt: skip
 def test_what_cannot_be_judged_is_said(name: str, values: Values, open_path: str):
     case = case_of(values)
     assert dict(judge(case))[name] is None, open_path
     assert ENTRIES[name].title in not_judged(case)
+
+
+@pytest.mark.parametrize(("edit", "label"), [
+    ({"consent.benefits": []}, "intended benefits"),
+    ({"assessment.alternatives": []}, "alternatives, including no operation"),
+    ({"assessment.alternatives": [{"id": "w", "option": "watch"}]}, "alternatives, including no operation"),
+    ({"assessment.alternatives": [{"id": "a", "option": "no_operation"}]}, "alternatives, including no operation"),
+    ({"consent.signer": {"name": "EXAMPLE"}}, "who decides"),
+    ({"consent.signer": {"decider": "parent"}}, "basis of responsibility"),
+    ({"consent.interpreter": {}}, "interpreter"),
+    ({"consent.permissions": {"tissue_storage": "no", "photographs": "no"}}, "blood"),
+    ({"consent.permissions": {"blood": "refuses", "photographs": "no"}}, "tissue kept after diagnosis"),
+    ({"consent.permissions": {"blood": "limits", "tissue_storage": "yes", "photographs": "not_known"}},
+     "photographs or video"),
+    ({"consent.talk": {"explained_by": "Dr EXAMPLE"}}, "first talk"),
+    ({"consent.talk": {"first_talk": "2026-11-20"}}, "explained by"),
+])  # fmt: skip
+def test_incomplete_consent_names_each_missing_point_alone(edit: Values, label: str):
+    found = [one for one in findings(case_of({**POSTERIOR, **CONSENT, **edit})) if one.id == "consent_incomplete"]
+    assert [one.message.partition("without an entry: ")[2].partition(". Published")[0] for one in found] == [label]
+
+
+def test_consent_is_not_asked_of_anyone_without_an_operation_or_without_time():
+    assert _severity("consent_incomplete", case_of({"consent.talk.leaflet": "Version 2"})) is None
+    assert _severity("consent_incomplete", case_of({**POSTERIOR, "consent.signer.decider": "emergency"})) is None
+
+
+@pytest.mark.parametrize(("values", "verdict"), [
+    ({"patient.allergies": {"latex": ["none"]}}, False),
+    ({"patient.allergies": {"latex": ["many_operations"]}}, True),
+    ({"patient.allergies": {"status": "known", "entries": [{"id": "a", "substance": "Latex gloves"}]}}, True),
+    ({"patient.allergies": {"latex": ["none"]}, "plan.anaesthesia.latex_free": "no"}, False),
+    ({"patient.allergies": {"latex": ["latex_allergy"]}, "plan.anaesthesia.latex_free": "not_known"}, True),
+])  # fmt: skip
+def test_latex_is_asked_about_where_there_is_a_concern(values: Values, verdict: bool):
+    assert dict(judge(case_of(values)))["latex_precautions_missing"] is verdict
 
 
 @pytest.mark.parametrize("entry", BOOK.checks, ids=lambda entry: entry.id)

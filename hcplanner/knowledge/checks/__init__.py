@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from hcplanner.case import Case
 from hcplanner.fields import PartialDate
 from hcplanner.i18n import Words
-from hcplanner.knowledge.checks import diagnosis, operation, theatre, weight
+from hcplanner.knowledge.checks import consent, diagnosis, operation, theatre, weight
 from hcplanner.knowledge.checks.derived import derived_words
 from hcplanner.knowledge.checks.truth import Asked, Verdict, asked_of
 from hcplanner.knowledge.findings import CheckBook, Finding, Policy, Severity, by_severity, value_findings, worded
@@ -18,10 +18,12 @@ CHECKS: Final[tuple[Callable[[Asked], Verdict], ...]] = (
     operation.level_check_plan_missing,
     operation.numbering_not_recorded,
     operation.levels_do_not_cover_lesion,
+    operation.lamina_at_occiput,
     operation.lamina_step_elsewhere,
     operation.mass_side_contradiction,
     operation.open_door_sides_missing,
     operation.hinge_is_open_side,
+    operation.c2_c7_muscle_attachments,
     operation.hinge_on_lesion_side,
     operation.extent_without_resection,
     operation.intradural_without_durotomy_plan,
@@ -71,11 +73,13 @@ CHECKS: Final[tuple[Callable[[Asked], Verdict], ...]] = (
     theatre.valproate_bleeding_note,
     theatre.antibiotic_allergy_conflict,
     theatre.antibiotic_dose_or_timing,
+    theatre.latex_precautions_missing,
     theatre.pregnancy_status_unknown,
     theatre.haematoma_watch_missing,
-    diagnosis.alternatives_without_none,
-    diagnosis.risk_left_out_without_reason,
-    diagnosis.child_view_missing,
+    consent.alternatives_without_none,
+    consent.risk_left_out_without_reason,
+    consent.child_view_missing,
+    consent.consent_incomplete,
 )
 """Every check, in the order in which a surgeon reads them."""
 

@@ -5,6 +5,7 @@ from hcplanner.fields import level_range
 from hcplanner.fields.show import lower_first, with_unit
 from hcplanner.i18n import Words
 from hcplanner.knowledge.cautions import allergies_line, antithrombotic_line
+from hcplanner.knowledge.checks.consent import consent_missing
 from hcplanner.knowledge.checks.diagnosis import planning_mri
 from hcplanner.knowledge.checks.theatre import motor_deficit
 from hcplanner.knowledge.checks.truth import Asked
@@ -36,6 +37,7 @@ def derived_words(asked: Asked) -> Derived:
             [said(case, "plan.medicines.steroid", w), said(case, "plan.medicines.steroid_details", w)], ", "
         ),
         "lab_tests": _labs,
+        "consent_missing": consent_missing,
         "weight_band": lambda _case, w: _band(asked, w),
     }
 

@@ -1,8 +1,7 @@
-"""Checks of what leads to the operation: imaging, urgency, what the mass may be, pathology, consent."""
+"""Checks of what leads to the operation: imaging, urgency, what the mass may be, pathology."""
 
 from hcplanner.case.anatomy import Limb, Vertebra
-from hcplanner.case.assessment import Diagnosis, OptionKind, Urgency
-from hcplanner.case.consent import RiskChange
+from hcplanner.case.assessment import Diagnosis, Urgency
 from hcplanner.case.history import LabTest, Region, ToeFinding
 from hcplanner.case.imaging import Contrast, Modality
 from hcplanner.case.imaging import Severity as Compression
@@ -165,22 +164,6 @@ def resection_without_pathology_plan(asked: Asked) -> Verdict:
     base = every(has(asked.case.plan.operation.procedures, Procedure.RESECTION), gap)
     complete = asked.case.plan.resection.extent is ResectionExtent.COMPLETE
     return raised_to(Severity.CRITICAL, base, complete and not plan.specimens)
-
-
-def alternatives_without_none(asked: Asked) -> Verdict:
-    """An operation without "no operation" among the alternatives."""
-    weighed = {entry.option for entry in asked.case.assessment.alternatives}
-    return bool(asked.case.plan.operation.procedures) and OptionKind.NONE not in weighed
-
-
-def risk_left_out_without_reason(asked: Asked) -> Verdict:
-    """A risk is to be left out of the form, and no reason is written."""
-    return any(edit.change is RiskChange.REMOVED and blank(edit.reason) for edit in asked.case.consent.risks)
-
-
-def child_view_missing(asked: Asked) -> Verdict:
-    """A child of about 7 years or more whose view is not written down."""
-    return every(younger(asked, 18), no(younger(asked, 7)), asked.case.consent.child.view is None)
 
 
 def _considered(asked: Asked) -> frozenset[Diagnosis]:

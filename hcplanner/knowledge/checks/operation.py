@@ -59,6 +59,12 @@ def hinge_on_lesion_side(asked: Asked) -> Verdict:
     return None if hinge is None or not known else sides == {hinge}
 
 
+def c2_c7_muscle_attachments(asked: Asked) -> Verdict:
+    """Muscles are detached from C2, or the spinous process of C7 is removed."""
+    plan = asked.case.plan.operation
+    return some(yes(plan.c2_muscles_detached), yes(plan.c7_process_removed))
+
+
 def mass_side_contradiction(asked: Asked) -> Verdict:
     """A mass whose side differs from its place around the cord."""
     around = {Side.RIGHT: AroundCord.RIGHT, Side.LEFT: AroundCord.LEFT}
@@ -74,6 +80,11 @@ def levels_do_not_cover_lesion(asked: Asked) -> Verdict:
     """The mass reaches a vertebra whose lamina is not opened."""
     mass, laminae = mass_levels(asked.case), operation_levels(asked.case)
     return not mass <= laminae if mass and laminae else None
+
+
+def lamina_at_occiput(asked: Asked) -> Verdict:
+    """The occiput is among the laminae; it has none."""
+    return has(asked.case.plan.decompression.levels, Vertebra.C0)
 
 
 def lamina_step_elsewhere(asked: Asked) -> Verdict:

@@ -6,7 +6,7 @@ from hcplanner.case.anatomy import Vertebra
 from hcplanner.case.examination import CordDeficit
 from hcplanner.case.history import AntithromboticUse
 from hcplanner.case.imaging import Severity as Compression
-from hcplanner.case.patient import AllergyStatus, Sex
+from hcplanner.case.patient import AllergyStatus, LatexRisk, Sex
 from hcplanner.case.plan import Forbidden, Place
 from hcplanner.case.plan_operation import Procedure
 from hcplanner.case.plan_theatre import BloodOrder, BodyPosition, HeadHolder, Signal, SteroidPlan
@@ -224,6 +224,14 @@ def antibiotic_dose_or_timing(asked: Asked) -> Verdict:
     )
     too_much = False if most is None else over(plan.antibiotic_dose_mg, most)
     return some(every(younger(asked, 18), weighed is None), too_much)
+
+
+def latex_precautions_missing(asked: Asked) -> Verdict:
+    """A concern about latex, and no theatre free of it."""
+    held = asked.case.patient.allergies
+    listed = any("latex" in entry.substance.lower() for entry in held.entries)
+    concern = some(has(held.latex, LatexRisk.ALLERGY, LatexRisk.SPINA_BIFIDA, LatexRisk.MANY_OPERATIONS), listed)
+    return every(concern, yes(asked.case.plan.anaesthesia.latex_free) is not True)
 
 
 def pregnancy_status_unknown(asked: Asked) -> Verdict:
