@@ -1,6 +1,7 @@
 """Each check on a case that raises it, on one edit that clears it, and on cases that leave it open."""
 
 import re
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -215,6 +216,12 @@ def test_every_check_is_tried_and_worded_once():
     names = [check.__name__ for check in CHECKS]
     assert len(names) == len(set(names))
     assert sorted(names) == sorted(ENTRIES) == sorted({name for name, _, _ in TRIED})
+
+
+def test_the_decisions_list_every_check_once(checkout: Path):
+    told = (checkout / "docs" / "decisions.md").read_text("utf-8").partition("## What the checks look at")[2]
+    listed = re.findall(r"`([a-z0-9_]+)`", told.partition("\n## ")[0])
+    assert sorted(listed) == sorted(ENTRIES)
 
 
 @pytest.mark.parametrize(("name", "values", "clearing"), TRIED, ids=[name for name, _, _ in TRIED])

@@ -50,8 +50,8 @@ def gives(reason, who="Dr EXAMPLE"):
 def test_findings_stand_by_severity_and_are_counted(tab, window):
     severities = [one.weighed.finding.severity.value for one in tab.cards]
     assert severities == sorted(severities, key=["critical", "caution", "info"].index)
-    assert tab.summary.text() == "2 critical · 4 caution"
-    assert window.view.side.tabText(1) == "Checks (6)"
+    assert tab.summary.text() == "2 critical · 5 caution"
+    assert window.view.side.tabText(1) == "Checks (7)"
     assert "Evidence pack 1" in tab.rules.text()
 
 
@@ -103,7 +103,7 @@ def test_a_finding_is_set_aside_shown_quietly_and_taken_back(tab, window, qtbot,
     assert quiet.quiet
     assert quiet.message.isHidden()
     assert "Sedated for transfer" in quiet.accessibleDescription()
-    assert window.view.side.tabText(1) == "Checks (5)"
+    assert window.view.side.tabText(1) == "Checks (6)"
     quiet.withdraw.click()
     settled(window, qtbot)
     assert window.view.open_case.case.answers == ()
@@ -152,7 +152,7 @@ def test_a_profile_that_cannot_be_followed_is_told_once_and_everything_goes_on(w
     qtbot.waitUntil(lambda: bool(said), timeout=30_000)
     assert "no_such_check" in said[0]
     settled(window, qtbot)
-    assert len(window.view.checks.cards) == 6
+    assert len(window.view.checks.cards) == 7
     window.view.refresh()
     settled(window, qtbot)
 
@@ -162,7 +162,7 @@ def test_a_profile_decides_which_checks_are_shown(window, qtbot):
     profile_file(Settings()).write_text('{"evidence": false, "checks": {"child_view_missing": "off"}}')
     window.show_case(load_example("index-case"))
     settled(window, qtbot)
-    assert names(window.view.checks) == ["baseline_power_missing"]
+    assert names(window.view.checks) == ["baseline_power_missing", "consent_incomplete"]
     assert "switched off here" in window.view.checks.rules.text()
 
 
