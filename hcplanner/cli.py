@@ -191,13 +191,14 @@ def _profile() -> Profile:
 
 def _check(asked: argparse.Namespace) -> None:
     from hcplanner.actions import opening, reporting
+    from hcplanner.actions.clock import today
 
     opened = opening.open_file(asked.file, _words())
     _notices(opened.notices)
     if asked.json:
-        _json(reporting.report(opened.case, _words(), _profile()))
+        _json(reporting.report(opened.case, _words(), _profile(), today()))
     else:
-        print(reporting.report_text(opened.case, _words(), _profile()))
+        print(reporting.report_text(opened.case, _words(), _profile(), today()))
 
 
 def _fields(asked: argparse.Namespace) -> None:

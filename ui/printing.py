@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from hcplanner.actions import preferences, printing
+from hcplanner.actions.clock import today
 from hcplanner.actions.printing import Kind
 from hcplanner.errors import HcplannerError
 from hcplanner.i18n import N_
@@ -161,7 +162,7 @@ class PrintSheet(QDialog):
             return ()
         language = self._words.language
         ours = self._desk.memory.profile
-        told = (r for name in self.chosen for r in printing.missing_for_final(self._case, name, language, ours))
+        told = (r for n in self.chosen for r in printing.missing_for_final(self._case, n, language, ours, today()))
         return tuple(dict.fromkeys(told))
 
     def _changed(self) -> None:

@@ -73,9 +73,7 @@ def load_profile() -> Profile:
         if isinstance(error, FileNotFoundError) and not chosen.profile.strip():
             return profile.DEFAULT
         raise FileMissing(path, reason_of(error)) from error
-    known = profile.Known(
-        {entry.id for entry in checks().checks}, approvable(), {risk.id for risk in risks().risks}
-    )
+    known = profile.Known({entry.id for entry in checks().checks}, approvable(), {risk.id for risk in risks().risks})
     return profile.read(data, path, known)
 
 
@@ -95,10 +93,12 @@ def usable_profile() -> tuple[Profile, HcplannerError | None]:
 
 
 def issue(kind: Kind, *, saved: bool = True) -> Issue:
-    """How documents are issued under the settings."""
+    """How documents are issued under the settings, today."""
+    from hcplanner.actions.clock import today
     from hcplanner.actions.printing import Issue
 
     chosen = load_settings()
     return Issue(
-        kind=kind, language=chosen.language, page="letter" if chosen.page is PageSize.LETTER else "a4", saved=saved
-    )
+        kind=kind, language=chosen.language, page="letter" if chosen.page is PageSize.LETTER else "a4", saved=saved,
+        today=today(),
+    )  # fmt: skip

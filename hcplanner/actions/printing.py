@@ -14,6 +14,7 @@ from hcplanner.documents import declarations, final, render
 from hcplanner.documents.declarations import Kind
 from hcplanner.documents.render import Issue
 from hcplanner.errors import CannotWrite, NotFinal, Reason
+from hcplanner.fields import PartialDate
 from hcplanner.i18n import Words
 from hcplanner.profile import Profile
 from hcplanner.storage import atomic
@@ -57,7 +58,7 @@ def make(case: Case, name: str, issue: Issue | None = None, ours: Profile = prof
         issue,
         institution=issue.institution or ours.letterhead,
         approval=issue.approval or approval_lines(ours, document, words),
-        checks=issue.checks or checked(case, issue.language, ours=ours),
+        checks=issue.checks or checked(case, issue.language, issue.today, ours),
         features=content.differential(issue.language) if ours.evidence else None,
         local_figures=issue.local_figures or ours.risk_figures,
     )
@@ -65,11 +66,11 @@ def make(case: Case, name: str, issue: Issue | None = None, ours: Profile = prof
 
 
 def missing_for_final(
-    case: Case, name: str, language: str = "en", ours: Profile = profile.DEFAULT
+    case: Case, name: str, language: str = "en", ours: Profile = profile.DEFAULT, today: PartialDate | None = None
 ) -> tuple[Reason, ...]:
     """What keeps the document from being final: path, label and reason."""
     document = declarations.document(shipped.templates(), name)
-    return final.lacking(case, document.declared, Words.load(language), checked(case, language, ours=ours))
+    return final.lacking(case, document.declared, Words.load(language), checked(case, language, today, ours))
 
 
 def export(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from hcplanner.case import Case
+from hcplanner.fields import PartialDate
 from hcplanner.i18n import N_, Words
 from hcplanner.knowledge.differential import FeatureBook, Held, Mark, weighed
 
@@ -44,9 +45,11 @@ class DifferentialOnPaper(NamedTuple):
     limits: tuple[str, ...]
 
 
-def differential_on_paper(case: Case, book: FeatureBook | None, words: Words) -> DifferentialOnPaper:
+def differential_on_paper(
+    case: Case, book: FeatureBook | None, words: Words, today: PartialDate | None = None
+) -> DifferentialOnPaper:
     """The diagnoses that the surgeon listed, each with what the case has, has not, and what nobody recorded."""
-    found = () if book is None else weighed(case, book)
+    found = () if book is None else weighed(case, book, today=today)
     if book is None or not found:
         return DifferentialOnPaper((), (), ())
     rows = tuple(

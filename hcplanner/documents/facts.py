@@ -13,7 +13,7 @@ from hcplanner.fields import PartialDate
 from hcplanner.fields.show import lower_first
 from hcplanner.i18n import N_, Audience, Words
 from hcplanner.knowledge import facts
-from hcplanner.knowledge.ages import age, is_child
+from hcplanner.knowledge.ages import age, day_of, is_child
 
 _URGENCY_PLAIN = {
     Urgency.IMMEDIATE: N_("At once: waiting could cost life or the use of the limbs."),
@@ -25,13 +25,17 @@ _URGENCY_PLAIN = {
 _HARD = (Density.CALCIFIED, Density.OSSIFIED, Density.MIXED)
 
 
-def for_template(case: Case, words: Words, audience: Audience) -> Mapping[str, Any]:
-    """What a template may print beside the fields themselves; empty text where nothing is recorded."""
+def for_template(case: Case, words: Words, audience: Audience, today: PartialDate | None = None) -> Mapping[str, Any]:
+    """What a template may print beside the fields themselves; empty text where nothing is recorded.
+
+    today: the day that counts where the case itself names none
+    """
+    on = day_of(case, today)
     urgency = case.assessment.urgency.urgency
     return {
         "name": facts.marked(person(case, words), case, "patient.surname", "patient.forename", "patient.title"),
-        "age": age_words(case, words),
-        "child": is_child(case) is True,
+        "age": age_words(case, words, on),
+        "child": is_child(case, on) is True,
         "identifier_label": identifier_label(case, words),
         "operation_line": facts.operation_line(case, words),
         "mass_places": tuple(facts.mass_place_words(case, lesion, words) for lesion in case.imaging.lesions),
@@ -53,9 +57,9 @@ def person(case: Case, words: Words) -> str:
     return f"{name} ({one.title.strip()})" if one.title.strip() else name
 
 
-def age_words(case: Case, words: Words) -> str:
-    """The age on the day the case speaks for; empty text when a date is missing."""
-    known = age(case)
+def age_words(case: Case, words: Words, on: PartialDate | None = None) -> str:
+    """The age on that day, else on the day the case speaks for; empty text when a date is missing."""
+    known = age(case, on)
     return "" if known is None else known.words(words)
 
 

@@ -18,7 +18,7 @@ from hcplanner.documents.score_rows import score_rows
 from hcplanner.documents.templating import render_template
 from hcplanner.documents.view import DAGGER, printed_sections, view
 from hcplanner.errors import NotFinal, Reason
-from hcplanner.fields import canonical, fingerprint
+from hcplanner.fields import PartialDate, canonical, fingerprint
 from hcplanner.fields.show import lower_first
 from hcplanner.i18n import N_, Words
 from hcplanner.knowledge import summary
@@ -40,6 +40,7 @@ class Issue:
     checks: what the checks gave for the case, and under which rules; None when they were not run
     features: of the diagnoses, for the plan; None leaves them out
     local_figures: the institution's own figures in place of published ones, by risk
+    today: the day that counts for a case without a planned day and never saved; none leaves such a case without one
     """
 
     kind: Kind = Kind.DRAFT
@@ -52,6 +53,7 @@ class Issue:
     checks: Checked | None = None
     features: FeatureBook | None = None
     local_figures: Mapping[str, LocalFigure] = field(default_factory=dict)
+    today: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def context(case: Case, document: Document, issue: Issue, words: Words, catalogu
     audience = document.declared.audience
     charts = isncsci_rows.charts(case, words)
     outstanding = issue.checks.outstanding if issue.checks else None
+    told = summary.Issue(unsaved=not issue.saved, outstanding=outstanding, today=issue.today)
     return {
         "_": words,
         "lower": lambda shown: lower_first(str(shown), words),
@@ -101,13 +104,13 @@ def context(case: Case, document: Document, issue: Issue, words: Words, catalogu
         "sections": charts.taken_from(printed_sections(case, words)),
         "charts": charts,
         "compared": comparison(case, words),
-        "glance": one_glance(case, words, summary.Issue(unsaved=not issue.saved, outstanding=outstanding)),
+        "glance": one_glance(case, words, told),
         "checks": checks_on_paper(issue.checks, words),
-        "facts": facts.for_template(case, words, audience),
+        "facts": facts.for_template(case, words, audience, issue.today),
         "risks": risk_groups(case, catalogue, words, issue.local_figures),
         "left_out": left_out_rows(case, catalogue),
         "scores": score_rows(case, words) if audience == "clinician" else (),
-        "differential": differential_on_paper(case, issue.features, words),
+        "differential": differential_on_paper(case, issue.features, words, issue.today),
         "limits": catalogue.limits,
         "gaps": final.gaps(case, document.declared, words, issue.checks),
         "issue": {

@@ -1,12 +1,17 @@
 import hashlib
 import threading
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 
 from hcplanner.actions import preferences, printing
+from hcplanner.actions.clock import today
 from hcplanner.actions.examples import load_example
+from hcplanner.case import Case
+from hcplanner.case.patient import Patient
 from hcplanner.errors import TemplateFault
+from hcplanner.fields import PartialDate
 from ui.memory import Memory
 from ui.preview import Press
 
@@ -167,3 +172,16 @@ def test_a_page_image_shows_what_is_on_the_page():
     assert (image.width(), image.height()) == (596, 842)
     assert "#ffffff" in colours
     assert len(colours) > 20
+
+
+@pytest.mark.requirement("R26")
+def test_a_child_never_saved_is_judged_and_printed_as_of_today(window, qtbot, tmp_path):
+    case = Case(patient=Patient(surname="EXAMPLE", born=PartialDate(today().year - 5, 1, 1)))
+    window.show_case(case)
+    qtbot.waitUntil(lambda: bool(window.view._by_path), timeout=20_000)
+    issue = preferences.issue(printing.Kind.DRAFT, saved=True)
+    shown = Press().make(case, "operative-plan", saved=True, memory=window.memory)
+    written = printing.export(case, ["operative-plan"], tmp_path, "a", issue)
+    assert written[0].read_bytes() == shown.data
+    assert shown.data != printing.make(case, "operative-plan", replace(issue, today=None))
+    assert "weight_missing" in {finding.id for finding in window.view._by_path.values()}
