@@ -63,8 +63,19 @@ def open_window(app: QApplication, then: Callable[[MainWindow], None]) -> MainWi
     app.styleHints().colorSchemeChanged.connect(lambda _scheme: window.dress())
     _AfterPaint(window, lambda: then(window))
     app.commitDataRequest.connect(lambda manager: log_off(window, manager))
-    window.show()
+    show_fitting(window)
     return window
+
+
+def show_fitting(window: MainWindow) -> None:
+    """Show the window as large as it likes, or filling the screen where that is smaller."""
+    room = window.screen().availableSize()
+    wanted = window.size()
+    window.resize(wanted.boundedTo(room))
+    if wanted.width() > room.width() or wanted.height() > room.height():
+        window.showMaximized()
+    else:
+        window.show()
 
 
 def log_off(window: MainWindow, manager: QSessionManager) -> None:

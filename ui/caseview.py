@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from typing import Any
 
+    from PySide6.QtGui import QResizeEvent
+
     from hcplanner.errors import HcplannerError
     from hcplanner.i18n import Words
     from hcplanner.knowledge.answers import Checked, Weighed
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from ui.pages.quick import QuickPage
 
 _CHECK_AFTER_MS: Final = 250
+# Below this width the form and the paper beside it would both be cut: they take turns.
+_ROOM_FOR_BOTH: Final = 1000
+_FORM_WIDTH: Final = 470
 
 
 class _Told(NamedTuple):
@@ -98,6 +103,7 @@ class CaseView(QWidget):
         for widget, width in ((self.contents, 224), (self.stack, 590), (self.side, 470)):
             self.splitter.addWidget(widget)
             widget.setMinimumWidth(min(width, 180))
+        self.stack.setMinimumWidth(_FORM_WIDTH)
         self.splitter.setSizes([224, 590, 470])
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
@@ -111,8 +117,24 @@ class CaseView(QWidget):
         whole.addWidget(self.banner)
         whole.addLayout(middle, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the form all the room where there is not enough for paper beside it."""
+        super().resizeEvent(event)
+        self._share(self.side.isVisibleTo(self) and not self.stack.isVisibleTo(self))
+
+    def show_side(self, tab: QWidget) -> None:
+        """Show the preview or the checks; in a narrow window in the place of the form."""
+        self.side.setCurrentWidget(tab)
+        self._share(side_first=True)
+
+    def _share(self, side_first: bool) -> None:
+        both = self.width() >= _ROOM_FOR_BOTH
+        self.side.setVisible(both or side_first)
+        self.stack.setVisible(both or not side_first)
+
     def show_page(self, name: str) -> FormPage:
         """Show the Quick page or a section, building it at its first visit; gives the page."""
+        self._share(side_first=False)
         page = self._pages.get(name)
         if page is None:
             page = self._built(name)
@@ -197,9 +219,10 @@ class CaseView(QWidget):
 
         def work() -> _Told:
             from hcplanner.actions import checking
+            from hcplanner.actions.clock import today
 
             return _Told(
-                checking.checked(case, language, ours=memory.profile),
+                checking.checked(case, language, today(), memory.profile),
                 checking.completeness(case),
                 memory.profile_refused,
             )
@@ -219,7 +242,7 @@ class CaseView(QWidget):
             self.profile_refused.emit(told.profile_refused)
 
     def _show_finding(self, ident: str) -> None:
-        self.side.setCurrentWidget(self.checks)
+        self.show_side(self.checks)
         self.checks.take_focus(ident)
 
     def _set_aside(self, weighed: Weighed) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QMainWindow, QScrollArea, QStackedWidget
 
 from ui.jobs import Jobs
 from ui.pages.home import HomePage
@@ -35,7 +35,14 @@ class Desk(QMainWindow):
         self._profile_told = False
         self.home = HomePage(words)
         self.middle = QStackedWidget()
-        self.middle.addWidget(self.home)
+        # On a small screen home is scrolled rather than making the window larger than the screen.
+        front = QScrollArea()
+        front.setWidgetResizable(True)
+        front.setFrameShape(QScrollArea.Shape.NoFrame)
+        front.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        front.setWidget(self.home)
+        self.front = front
+        self.middle.addWidget(front)
         self.setCentralWidget(self.middle)
 
     @property
@@ -79,7 +86,7 @@ class Desk(QMainWindow):
         self.view = self.source = self.path = None
         self.read_only = False
         self.home.show_recent(self.memory.recent)
-        self.middle.setCurrentWidget(self.home)
+        self.middle.setCurrentWidget(self.front)
         self.home.setFocus()
 
     def took_place(self, path: Path, source: Source) -> None:

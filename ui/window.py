@@ -198,10 +198,11 @@ class MainWindow(Desk):
     def do_copy_summary(self) -> None:
         """Put the one-glance summary on the clipboard, in the words that are printed."""
         from hcplanner.actions import summary
+        from hcplanner.actions.clock import today
 
         self._view.flush()
-        opened = self._view.open_case
-        text = summary.summary_text(opened.case, self.words.language, saved=not opened.dirty, ours=self.memory.profile)
+        opened, ours = self._view.open_case, self.memory.profile
+        text = summary.summary_text(opened.case, self.words.language, saved=not opened.dirty, ours=ours, today=today())
         QApplication.clipboard().setText(text)
         self.statusBar().showMessage(self.words("The summary is on the clipboard."), 4000)
 
@@ -256,12 +257,12 @@ class MainWindow(Desk):
 
     def do_show_preview(self) -> None:
         """Show the preview."""
-        self._view.side.setCurrentIndex(0)
+        self._view.show_side(self._view.preview)
         self._view.preview.pages.setFocus()
 
     def do_show_checks(self) -> None:
         """Show the findings."""
-        self._view.side.setCurrentIndex(1)
+        self._view.show_side(self._view.checks)
         self._view.checks.take_focus()
 
     def do_zoom_in(self) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy
 
+from hcplanner.actions.clock import today
 from hcplanner.case.patient import AllergyStatus, IdentifierType
-from hcplanner.fields import PartialDate
 from hcplanner.i18n import N_
 from hcplanner.knowledge.ages import Age, age
 
@@ -41,18 +40,53 @@ class PatientBanner(QFrame):
         self.born, self.gender, self.number = (self._label("value") for _ in range(3))
         self.captions = [self._label("caption", words(text)) for text in ("Born", "Gender", "Hospital no.")]
         self.allergies = self._label("allergy")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 8, 20, 9)
-        row.setSpacing(6)
-        row.addWidget(self.name)
-        row.addWidget(self.example)
-        row.addSpacing(14)
+        whole = QGridLayout(self)
+        whole.setContentsMargins(20, 8, 20, 9)
+        whole.setHorizontalSpacing(20)
+        whole.setVerticalSpacing(4)
+        whole.setColumnStretch(2, 1)
+        self._grid, self._who, self._facts = whole, QHBoxLayout(), QHBoxLayout()
+        for row in (self._who, self._facts):
+            row.setSpacing(6)
+        self._who.addWidget(self.name)
+        self._who.addWidget(self.example)
         for caption, value in zip(self.captions, (self.born, self.gender, self.number), strict=True):
-            row.addWidget(caption)
-            row.addWidget(value)
-            row.addSpacing(12)
-        row.addStretch(1)
-        row.addWidget(self.allergies)
+            self._facts.addWidget(caption)
+            self._facts.addWidget(value)
+            self._facts.addSpacing(12)
+        self._facts.addStretch(1)
+        self._two_lines: bool | None = None
+        self._place(two_lines=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Go on in a second line where one is too short, so that nothing about the patient is cut."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its two lines allow."""
+        facts, allergies = self._facts.minimumSize().width(), self.allergies.minimumSizeHint().width()
+        return QSize(
+            max(facts, self._who.minimumSize().width() + 20 + allergies) + 40, super().minimumSizeHint().height()
+        )
+
+    def _fit(self) -> None:
+        parts = (self._who.minimumSize(), self._facts.minimumSize(), self.allergies.minimumSizeHint())
+        self._place(two_lines=sum(part.width() for part in parts) + 80 > self.width())
+
+    def _place(self, *, two_lines: bool) -> None:
+        if two_lines == self._two_lines:
+            return
+        self._two_lines = two_lines
+        for item in (self._who, self._facts):
+            self._grid.removeItem(item)
+        self._grid.removeWidget(self.allergies)
+        self._grid.addLayout(self._who, 0, 0)
+        if two_lines:
+            self._grid.addLayout(self._facts, 1, 0, 1, 4)
+        else:
+            self._grid.addLayout(self._facts, 0, 1)
+        self._grid.addWidget(self.allergies, 0, 3)
 
     def show_case(self, case: Case) -> None:
         """Show whose case this is."""
@@ -72,6 +106,7 @@ class PatientBanner(QFrame):
             self.allergies.setProperty("state", state)
             self.allergies.style().polish(self.allergies)
         self.setAccessibleDescription(self.in_words())
+        self._fit()
 
     def in_words(self) -> str:
         """The whole banner as one line, as a screen reader says it."""
@@ -120,8 +155,7 @@ def banner_born(case: Case, words: Words) -> str:
     born = case.patient.born
     if born is None:
         return words("Not recorded")
-    today = date.today()  # noqa: DTZ011 - the day on the wall calendar of the person reading
-    known = age(case, PartialDate(today.year, today.month, today.day))
+    known = age(case, today())
     return f"{words.date(born)} ({_short(known, words)})" if known else words.date(born)
 
 

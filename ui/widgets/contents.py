@@ -42,6 +42,8 @@ class ContentsList(QListWidget):
             item.setData(_NAME, name)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, label)
         self.currentItemChanged.connect(self._moved)
+        # Also the page that is marked already: in a narrow window the paper may stand in its place.
+        self.itemClicked.connect(self._moved)
 
     @property
     def names(self) -> list[str]:
