@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from hcplanner.case import Case
@@ -116,6 +116,12 @@ class CaseView(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.banner)
         whole.addLayout(middle, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """What it needs without the paper beside the form, so that the window can become that narrow at once."""
+        columns = self.contents.minimumWidth() + self.splitter.handleWidth() + _FORM_WIDTH
+        least = super().minimumSizeHint()
+        return QSize(max(columns, self.banner.minimumSizeHint().width()), least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the form all the room where there is not enough for paper beside it."""

@@ -320,3 +320,46 @@ def test_the_summary_is_copied_as_it_is_printed(window):
     copied = QApplication.clipboard().text()
     assert copied == summary_text(window.view.open_case.case)
     assert len(copied.splitlines()) >= 15
+
+
+def _page_fits(window):
+    page = window.view.stack.currentWidget()
+    return page.widget().width() <= page.viewport().width()
+
+
+@pytest.mark.parametrize("size", [(683, 360), (830, 620), (900, 620), (1001, 620), (1100, 700), (1440, 860)])
+def test_nothing_of_the_form_is_cut_at_any_width_of_the_window(window, qtbot, size):
+    files.open_sample(window)
+    window.resize(*size)
+    qtbot.waitUntil(lambda: window.width() == size[0] and window.height() == size[1])
+    for name in ("quick", "patient", "examination", "imaging", "plan"):
+        window.view.show_page(name)
+        qtbot.waitUntil(lambda: _page_fits(window))
+    assert window.view.side.isVisible() == (size[0] >= 1000)
+
+
+def test_in_a_narrow_window_form_and_paper_take_turns(window, qtbot):
+    files.open_sample(window)
+    window.resize(683, 360)
+    view = window.view
+    qtbot.waitUntil(lambda: not view.side.isVisible())
+    for command in ("show_preview", "show_checks"):
+        window.actions_by_name[command].trigger()
+        assert view.side.isVisible()
+        assert not view.stack.isVisible()
+        view.show_page("quick")
+        assert view.stack.isVisible()
+        assert not view.side.isVisible()
+    window.do_show_preview()
+    window.resize(1300, 700)
+    qtbot.waitUntil(lambda: view.side.isVisible() and view.stack.isVisible())
+
+
+def test_the_window_opens_no_larger_than_the_screen(window, qtbot):
+    window.hide()
+    room = window.screen().availableSize()
+    window.resize(room.width() + 200, room.height() + 200)
+    app.show_fitting(window)
+    qtbot.waitUntil(lambda: window.width() <= room.width() and window.height() <= room.height())
+    assert window.minimumSizeHint().width() <= 683
+    assert window.minimumSizeHint().height() <= 360

@@ -25,6 +25,9 @@ _NUMBER_WORDS = {
     IdentifierType.OTHER: N_("Number"),
 }
 
+# The field beside it shows all of what was typed.
+_LONGEST_UNREAD = 20
+
 
 class PatientBanner(QFrame):
     """Name, birth date with age, gender, number and allergies; always on top, never written to."""
@@ -151,7 +154,8 @@ def banner_name(patient: Patient, words: Words) -> str:
 def banner_born(case: Case, words: Words) -> str:
     """`03-Apr-2015 (11y)`: the birth date and the age today; what was typed but not read is told as such."""
     if unread := case.unread.get("patient.born", "").strip():
-        return words("“{text}” (not read as a date)").format(text=unread)
+        shown = unread if len(unread) <= _LONGEST_UNREAD else unread[: _LONGEST_UNREAD - 1] + "…"
+        return words("“{text}” (not read as a date)").format(text=shown)
     born = case.patient.born
     if born is None:
         return words("Not recorded")
