@@ -82,7 +82,7 @@ class HomePage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 8, 24, 8)
         row.addStretch(1)
-        row.addWidget(frame, 6)
+        row.addWidget(frame, 1000)
         row.addStretch(1)
 
     def show_recent(self, paths: Sequence[Path]) -> None:
@@ -124,7 +124,9 @@ class _Card(QPushButton):
         told.setSpacing(1)
         told.addStretch(1)
         told.addWidget(_label(words(title), "name"))
-        told.addWidget(_label(words(what), "what"))
+        use = _label(words(what), "what")
+        use.setWordWrap(True)
+        told.addWidget(use)
         told.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 10, 16, 10)
