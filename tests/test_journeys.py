@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
@@ -23,12 +23,21 @@ _NONE = Qt.KeyboardModifier.NoModifier
 def press(key, modifier=_NONE):
     """A key as the desktop sends it: to the window with the focus, wherever in it the cursor is."""
     QApplication.processEvents()
-    focused = QApplication.focusWindow()
-    if focused is None or not focused.isVisible():
-        # A desktop gives the focus back when a dialog has closed; the screenless platform has to be told.
-        shown = [top for top in QApplication.topLevelWidgets() if top.isVisible()]
-        main = next(top for top in shown if isinstance(top, MainWindow))  # a tool tip has no keys
-        (QApplication.activeModalWidget() or main).activateWindow()
+    shown = [top for top in QApplication.topLevelWidgets() if top.isVisible()]
+    main = next(top for top in shown if isinstance(top, MainWindow))  # a tool tip has no keys
+    asked = QApplication.activeModalWidget() or QApplication.activePopupWidget()
+    steady = 0
+    for _ in range(200):
+        focused = QApplication.focusWindow()
+        held = focused is not None and focused.isVisible() and (asked or focused is main.windowHandle())
+        steady = steady + 1 if held else 0
+        if steady == 5:
+            break
+        if not held:
+            # A desktop gives the focus back when a dialog has closed; the screenless platform has to be told.
+            (asked or main).activateWindow()
+        # A closed dialog takes the focus with it only when it is deleted.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
     QTest.keyClick(QApplication.focusWindow(), key, modifier)
 
