@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, cast
 
 import msgspec
@@ -17,7 +18,7 @@ numbers = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-1000, 
 @st.composite
 def dates(draw: st.DrawFn) -> PartialDate:
     """A date known to any degree."""
-    when = draw(st.datetimes().filter(lambda moment: 1850 <= moment.year <= 2200))
+    when = draw(st.datetimes(datetime(1850, 1, 1), datetime(2200, 12, 31, 23, 59)))  # noqa: DTZ001 - the ward's own clock
     parts = (when.year, when.month, when.day, when.hour, when.minute)
     return PartialDate(*parts[: draw(st.sampled_from((1, 2, 3, 5)))])
 
