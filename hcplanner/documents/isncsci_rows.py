@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from hcplanner.case import Case
 from hcplanner.case.examination import ExaminationRecord, Isncsci
-from hcplanner.documents.figures import Figure
-from hcplanner.documents.isncsci_figure import chart
+from hcplanner.documents.figures.drawing import Figure
+from hcplanner.documents.figures.isncsci import chart
 from hcplanner.documents.view import PrintedSection, Reader, Row, Shown
 from hcplanner.fields import members
 from hcplanner.i18n import Words

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from hcplanner.case import Case
-from hcplanner.documents.dots import DotPicture, dot_picture
+from hcplanner.documents.figures.dots import DotPicture, dot_picture
 from hcplanner.documents.templating import cleaned
 from hcplanner.i18n import N_, Words
 from hcplanner.knowledge.risks import (

@@ -42,6 +42,31 @@ def render_template(folders: Sequence[Path], name: str, context: Mapping[str, An
         raise TemplateFault(name, _where(error, name) + str(error)) from error
 
 
+def names_used(folders: Sequence[Path], name: str) -> frozenset[str]:
+    """The names that the template `name` and every part it includes or imports take from the context.
+
+    Raises TemplateFault as `render_template` does.
+    """
+    import jinja2
+
+    environment = _environment(tuple(folders))
+    used: set[str] = set()
+    seen: set[str] = set()
+    waiting = [name]
+    try:
+        while waiting:
+            part = waiting.pop()
+            seen.add(part)
+            more, parts = _names_of(environment, part)
+            used |= more
+            waiting += parts - seen
+    except jinja2.TemplateSyntaxError as error:
+        raise TemplateFault(name, f"{error.name or name}, line {error.lineno}: {error.message}") from error
+    except jinja2.TemplateNotFound as error:
+        raise TemplateFault(name, f"the part {error.name} is missing") from error
+    return frozenset(used)
+
+
 def cleaned(value: Any) -> Any:
     """The value with every character that XML forbids replaced, in mappings and sequences at any depth."""
     if isinstance(value, str):
@@ -79,3 +104,23 @@ def _where(error: Exception, name: str) -> str:
             place = f"{code.co_filename.rsplit('/', 1)[-1]}, line {trace.tb_lineno}: "
         trace = trace.tb_next
     return place
+
+
+def _names_of(environment: ImmutableSandboxedEnvironment, name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The names one template file takes from its context, and the parts it includes; read again when it has changed."""
+    from jinja2 import BaseLoader
+
+    loader = environment.loader or BaseLoader()
+    source, file, _ = loader.get_source(environment, name)
+    return _names_in(environment, source, name, file)
+
+
+@lru_cache(64)
+def _names_in(
+    environment: ImmutableSandboxedEnvironment, source: str, name: str, file: str | None
+) -> tuple[frozenset[str], frozenset[str]]:
+    from jinja2.meta import find_referenced_templates, find_undeclared_variables
+
+    tree = environment.parse(source, name, file)
+    parts = frozenset(part for part in find_referenced_templates(tree) if part)
+    return frozenset(find_undeclared_variables(tree)), parts

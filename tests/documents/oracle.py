@@ -128,8 +128,10 @@ def _read_page(report: Report, index: int, page: Any) -> None:
         elif name in ("Tj", "TJ"):
             if font not in cmaps:
                 cmaps[font] = to_unicode(page.Resources.Font[font])
-            raw = bytes(operands[0]) if name == "Tj" else b"".join(
-                bytes(part) for part in operands[0] if isinstance(part, pikepdf.String)
+            raw = (
+                bytes(operands[0])
+                if name == "Tj"
+                else b"".join(bytes(part) for part in operands[0] if isinstance(part, pikepdf.String))
             )
             report.marks[index, mcid][1] += "".join(cmaps[font].get(code, "\0") for code in raw)
     if stack:

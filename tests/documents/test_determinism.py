@@ -11,8 +11,7 @@ import pytest
 from tests.documents import paper
 
 _PROGRAM = (
-    "import hashlib; from tests.documents import paper; "
-    "print(hashlib.sha256(paper.made(paper.WHOLE)).hexdigest())"
+    "import hashlib; from tests.documents import paper; print(hashlib.sha256(paper.made(paper.WHOLE)).hexdigest())"
 )
 
 

@@ -22,10 +22,11 @@ from hcplanner.actions.opening import new_case
 from hcplanner.case import Case
 from hcplanner.case.anatomy import Side
 from hcplanner.documents import declarations, final, render
+from hcplanner.documents.context import Context
 from hcplanner.documents.declarations import Kind
 from hcplanner.documents.engine import make_pdf
 from hcplanner.documents.render import Issue
-from hcplanner.documents.templating import render_template
+from hcplanner.documents.templating import names_used, render_template
 from hcplanner.errors import NotFinal, TemplateFault
 from hcplanner.fields import Kind as FieldKind
 from hcplanner.fields import canonical, declared_at, fingerprint, level_range, recorded, set_at
@@ -120,13 +121,11 @@ def test_a_template_without_one_of_its_context_keys_fails_and_names_it(name):
     document = declarations.document(shipped.templates(), name)
     folders = (document.folder, document.folder.parent / "shared")
     case = set_at(load_example("index-case"), "team.cancelled", "yes")
-    context = dict(render.context(case, document, Issue(kind=Kind.EMERGENCY), ENGLISH, content.risks()))
-    used = {
-        "consent": {"case", "facts", "risks", "limits", "lower"},
-        "diagnoses": {"case", "facts", "differential", "scores"},
-        "operative-plan": {"glance", "sections", "figure_alt", "case", "checks", "scores", "left_out"},
-    }[name]
-    for key in [*sorted(used), "gaps", "issue", "_"]:
+    told = Context(case, document, Issue(kind=Kind.EMERGENCY), ENGLISH, content.risks())
+    context = told.only(names_used(folders, declarations.TEMPLATE))
+    used = set(context)
+    assert used >= {"case", "gaps", "issue", "_"}
+    for key in sorted(used):
         without = {k: v for k, v in context.items() if k != key}
         with pytest.raises(TemplateFault, match=f"'{key}'|gettext"):
             render_template(folders, declarations.TEMPLATE, without)

@@ -14,7 +14,7 @@ from hcplanner.case import Case
 from hcplanner.case.anatomy import AroundCord, Side, SideOrBoth, Vertebra
 from hcplanner.case.imaging import Lesion
 from hcplanner.case.plan_operation import Technique
-from hcplanner.documents.figures import DRAWN, STEP, TOP, from_behind
+from hcplanner.documents.figures.from_behind import DRAWN, STEP, TOP, from_behind
 from hcplanner.fields import set_at
 from hcplanner.i18n import ENGLISH
 

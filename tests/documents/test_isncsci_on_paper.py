@@ -14,7 +14,7 @@ from hcplanner.actions.examples import load_example
 from hcplanner.case import Case
 from hcplanner.documents import declarations, render
 from hcplanner.documents.engine import make_pdf
-from hcplanner.documents.isncsci_figure import chart
+from hcplanner.documents.figures.isncsci import chart
 from hcplanner.documents.isncsci_rows import charts
 from hcplanner.documents.render import Issue
 from hcplanner.documents.view import printed_sections

@@ -182,4 +182,3 @@ def test_each_single_fault_is_found(mutate, tmp_path):
     with pikepdf.open(io.BytesIO(paper.whole())) as pdf:
         mutate(pdf)
         assert judged(saved(pdf), tmp_path) != []
-

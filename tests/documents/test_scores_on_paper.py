@@ -14,7 +14,7 @@ from hcplanner.actions import printing
 from hcplanner.actions.examples import load_example
 from hcplanner.case import Case
 from hcplanner.documents.differential_rows import differential_on_paper, number_range
-from hcplanner.documents.dots import AFFECTED, OTHERS, dot_picture
+from hcplanner.documents.figures.dots import AFFECTED, OTHERS, dot_picture
 from hcplanner.documents.render import Issue
 from hcplanner.documents.score_rows import score_rows
 from hcplanner.fields import PartialDate

@@ -274,6 +274,7 @@ def test_help_is_shown_on_demand(opened: Opener):
 
 def test_a_line_worked_out_from_a_group_follows_its_fields(dressed: QApplication, qtbot: QtBot):
     open_case = new_case()
+
     def floor(case: Case, path: str) -> str:
         pressure = get_at(case, path)
         return f"{pressure.floor} to {pressure.target_high}" if pressure.floor else ""
@@ -282,6 +283,7 @@ def test_a_line_worked_out_from_a_group_follows_its_fields(dressed: QApplication
     page = SectionPage(open_case, "plan", ENGLISH, told)
     qtbot.addWidget(page)
     page.show()
+
     def lines() -> list[str]:
         return [w.text() for w in page.findChildren(QLabel) if w.property("role") == "derived" and w.isVisible()]
 

@@ -7,7 +7,7 @@ from html import escape
 from typing import Final
 
 from hcplanner.case.examination import Isncsci
-from hcplanner.documents.figures import ACCENT, INK, Figure
+from hcplanner.documents.figures.drawing import ACCENT, INK, Figure
 from hcplanner.fields import members
 from hcplanner.i18n import N_, Words
 from hcplanner.knowledge.scores import isncsci

@@ -1,31 +1,19 @@
-"""Drawings made from the plan, as SVG text with the same facts in words for those who do not see them."""
+"""The neck from behind: planned laminae, open side and hinge side, and each mass."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-from html import escape
 
 from hcplanner.case import Case
 from hcplanner.case.anatomy import AroundCord, Side, SideOrBoth, Vertebra
 from hcplanner.case.imaging import Lesion
+from hcplanner.documents.figures.drawing import ACCENT, BONE, INK, MASS, PLANNED, Figure, text
 from hcplanner.fields import level_range
 from hcplanner.i18n import Words
 from hcplanner.knowledge import facts
 
-INK, ACCENT, MASS = "#1c2b33", "#0b5563", "#8a2f0b"
-BONE, PLANNED = "#f4f1ea", "#cfe5e7"
 WIDTH, TOP, STEP = 200.0, 30.0, 30.0
 MIDDLE = WIDTH / 2
 DRAWN = tuple(Vertebra)[1:10]  # C1 to T2: the occiput is drawn apart
 LONG_SPINES = (Vertebra.C2, Vertebra.C7, Vertebra.T1, Vertebra.T2)
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A drawing and its text alternative."""
-
-    svg: str
-    alt: str
 
 
 def from_behind(case: Case, words: Words) -> Figure:
@@ -38,10 +26,10 @@ def from_behind(case: Case, words: Words) -> Figure:
     parts = [_letters(words), _occiput(), *(_vertebra(v, v in case.plan.decompression.levels) for v in DRAWN)]
     parts += [_mass(lesion) for lesion in case.imaging.lesions if lesion.levels]
     parts += _door(case, words)
-    caption = _text(MIDDLE, height - 6, words("Seen from behind"), size=9, anchor="middle", colour=INK)
+    caption = text(MIDDLE, height - 6, words("Seen from behind"), size=9, anchor="middle", colour=INK)
     if beyond:
         untold = words("Not drawn: {levels}").format(levels=level_range(beyond))
-        parts.append(_text(MIDDLE, height - 18, untold, size=9, anchor="middle", bold=True, colour=INK))
+        parts.append(text(MIDDLE, height - 18, untold, size=9, anchor="middle", bold=True, colour=INK))
     body = "".join([*parts, caption])
     size = f'width="{WIDTH:g}" height="{height:g}" viewBox="0 0 {WIDTH:g} {height:g}"'
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{body}</svg>'
@@ -60,8 +48,8 @@ def _y(vertebra: Vertebra) -> float:
 
 
 def _letters(words: Words) -> str:
-    left = _text(12, 20, words("L"), size=16, anchor="middle", bold=True, colour=ACCENT)
-    right = _text(WIDTH - 12, 20, words("R"), size=16, anchor="middle", bold=True, colour=ACCENT)
+    left = text(12, 20, words("L"), size=16, anchor="middle", bold=True, colour=ACCENT)
+    right = text(WIDTH - 12, 20, words("R"), size=16, anchor="middle", bold=True, colour=ACCENT)
     return left + right
 
 
@@ -69,7 +57,7 @@ def _occiput() -> str:
     return (
         f'<path d="M {MIDDLE - 52:g} 8 C {MIDDLE - 46:g} 34 {MIDDLE + 46:g} 34 {MIDDLE + 52:g} 8" '
         f'fill="{BONE}" stroke="{INK}" stroke-width="1.2"/>'
-        + _text(MIDDLE, 19, "C0", size=8, anchor="middle", colour=INK)
+        + text(MIDDLE, 19, "C0", size=8, anchor="middle", colour=INK)
     )
 
 
@@ -100,7 +88,7 @@ def _vertebra(vertebra: Vertebra, planned: bool) -> str:
         outline = f"M {MIDDLE - 4:g} {y + 1:g} L {MIDDLE:g} {tip:g} L {MIDDLE + 4:g} {y + 1:g} Z"
         spine = f'<path d="{outline}" {style}/>'
     hatch = _hatch(reach, y, colour) if planned else ""
-    label = _text(MIDDLE - half - 20, y + 3.5, vertebra.words, size=10, anchor="end", bold=planned, colour=colour)
+    label = text(MIDDLE - half - 20, y + 3.5, vertebra.words, size=10, anchor="end", bold=planned, colour=colour)
     return masses + lamina + hatch + spine + label
 
 
@@ -166,7 +154,7 @@ def _door(case: Case, words: Words) -> list[str]:
         ]
         outward = WIDTH - 4 if side is Side.RIGHT else 4
         marks.append(
-            _text(
+            text(
                 outward,
                 lowest + 10 + below,
                 label,
@@ -177,13 +165,6 @@ def _door(case: Case, words: Words) -> list[str]:
             )
         )
     return marks
-
-
-def _text(x: float, y: float, text: str, *, size: float, anchor: str, colour: str, bold: bool = False) -> str:
-    weight = ' font-weight="bold"' if bold else ""
-    place = f'x="{x:g}" y="{y:g}" text-anchor="{anchor}"'
-    look = f'font-family="Source Sans 3" font-size="{size:g}"{weight} fill="{colour}"'
-    return f"<text {place} {look}>{escape(text)}</text>"
 
 
 def _in_words(case: Case, words: Words) -> str:

@@ -1,0 +1,37 @@
+"""How a document is issued: what the case itself cannot know about its paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from hcplanner.documents.declarations import Kind
+from hcplanner.fields import PartialDate
+from hcplanner.knowledge.answers import Checked
+from hcplanner.knowledge.differential import FeatureBook
+from hcplanner.knowledge.risks import LocalFigure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """How a document is issued: kind, language, page, whether the case is as saved, and the institution's words.
+
+    approval: who approved what of the content, a line each; none when it is not approved for use here
+    checks: what the checks gave for the case, and under which rules; None when they were not run
+    features: of the diagnoses, for the plan; None leaves them out
+    local_figures: the institution's own figures in place of published ones, by risk
+    today: the day that counts for a case without a planned day and never saved; none leaves such a case without one
+    """
+
+    kind: Kind = Kind.DRAFT
+    language: str = "en"
+    page: Literal["a4", "letter"] = "a4"
+    saved: bool = True
+    institution: str = ""
+    approval: tuple[str, ...] = ()
+    program: str = "hcplanner"
+    checks: Checked | None = None
+    features: FeatureBook | None = None
+    local_figures: Mapping[str, LocalFigure] = field(default_factory=dict)
+    today: PartialDate | None = None
