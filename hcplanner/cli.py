@@ -168,9 +168,9 @@ def _print(asked: argparse.Namespace) -> None:
 
     opened = opening.open_file(asked.file, _words())
     _notices(opened.notices)
-    known = [document.name for document in printing.documents()]
-    names = known if asked.all else list(dict.fromkeys(asked.document)) or ["operative-plan"]
     issue, ours = _issue(final=asked.final), _profile()
+    known = [document.name for document in printing.documents(ours=ours)]
+    names = known if asked.all else list(dict.fromkeys(asked.document)) or ["operative-plan"]
     for path in printing.export(opened.case, names, asked.to, asked.file.stem, issue, ours=ours):
         print(path)
 

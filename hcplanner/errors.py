@@ -217,6 +217,7 @@ class TemplateFault(HcplannerError):
 
     def __init__(self, template: str, reason: str) -> None:
         super().__init__(template=template, reason=reason)
+        self.template, self.reason = template, reason
 
 
 class BadValue(HcplannerError):

@@ -45,6 +45,7 @@ class Profile(Group, frozen=True, omit_defaults=True):
     evidence: whether the evidence pack is on; checks: by check, how it is used, where not as shipped
     approvals: by content (`evidence`, `risks`, or the name of a document)
     risk_figures: by risk of the catalogue, the figure of the institution's own audit that takes a published one's place
+    templates: path of the folder of the institution's own documents; empty for none
     """
 
     institution: Annotated[str, field("Institution", privacy=Privacy.NONE)] = ""
@@ -53,6 +54,7 @@ class Profile(Group, frozen=True, omit_defaults=True):
     checks: Mapping[str, CheckUse] = {}
     approvals: Mapping[str, Approval] = {}
     risk_figures: Mapping[str, LocalFigure] = {}
+    templates: str = ""
 
     @property
     def letterhead(self) -> str:
@@ -103,6 +105,16 @@ def read(data: bytes, path: object, known: Known) -> Profile:
     return Profile(**held)
 
 
+def templates_named(data: bytes) -> str:
+    """The folder of documents that a profile names, before the rest of it is looked at; empty when it names none."""
+    try:
+        raw: Any = json.loads(data)
+    except (ValueError, RecursionError):
+        return ""
+    named = raw.get("templates") if isinstance(raw, dict) else None
+    return named.strip() if isinstance(named, str) else ""
+
+
 def _members(raw: dict[str, Any], known: Known, problems: list[Reason]) -> Iterator[tuple[str, Any]]:
     readers: dict[str, Callable[[str, Any], Any]] = {
         "institution": _text,
@@ -110,6 +122,7 @@ def _members(raw: dict[str, Any], known: Known, problems: list[Reason]) -> Itera
         "evidence": _on_or_off,
         "checks": lambda at, value: dict(_each(at, value, known.checks, _use, problems)),
         "approvals": lambda at, value: dict(_each(at, value, known.content, _approval, problems)),
+        "templates": _text,
         "risk_figures": lambda at, value: dict(_each(at, value, known.risks, _risk_figure, problems)),
     }
     yield from _each("", raw, readers, lambda at, value: readers[at](at, value), problems)

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from hcplanner import content, shipped
-from hcplanner.documents.declarations import Document, documents
+from hcplanner import content
+from hcplanner.actions.templates import every_document
+from hcplanner.documents.declarations import Document
 from hcplanner.i18n import N_, Words
-from hcplanner.profile import Approval, Profile
+from hcplanner.profile import DEFAULT, Approval, Profile
 
 # What can be approved besides the wording of the documents, which goes by their names.
 _CONTENT = {"evidence": N_("evidence"), "risks": N_("risks")}
 
 
-def approvable(language: str = "en") -> dict[str, str]:
+def approvable(language: str = "en", ours: Profile = DEFAULT) -> dict[str, str]:
     """The version in use of everything that can be approved, by its name in the profile."""
     versions = {"evidence": str(content.checks(language).version), "risks": str(content.risks(language).version)}
-    return versions | {one.name: one.declared.version for one in documents(shipped.templates())}
+    return versions | {one.name: one.version for one in every_document(ours)}
 
 
 def approval_lines(profile: Profile, document: Document, words: Words) -> tuple[str, ...]:
     """Who approved the document and the content it prints; none unless all of it is, in the very versions in use."""
-    versions = approvable(words.language)
+    versions = approvable(words.language, profile)
     used = [name for name in document.declared.content if name != "evidence" or profile.evidence]
     given: dict[Approval, list[str]] = {}
     for name in (document.name, *used):

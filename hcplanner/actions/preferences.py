@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hcplanner import settings
 from hcplanner.errors import CannotWrite
@@ -21,6 +21,9 @@ __all__ = [
     "save_settings", "settings_file", "usable_profile", "with_recent",
     "without_recent",
 ]  # fmt: skip
+
+
+_TEMPLATES: Final = "templates"
 
 
 def settings_file() -> Path:
@@ -59,6 +62,8 @@ def load_profile() -> Profile:
         BadProfile: it holds entries that cannot be followed; all of them are named.
         FileMissing: the settings name a file that cannot be read.
     """
+    from msgspec.structs import replace
+
     from hcplanner import profile
     from hcplanner.actions.approving import approvable
     from hcplanner.content import checks, risks
@@ -71,10 +76,13 @@ def load_profile() -> Profile:
         data = path.read_bytes()
     except OSError as error:
         if isinstance(error, FileNotFoundError) and not chosen.profile.strip():
-            return profile.DEFAULT
+            return replace(profile.DEFAULT, templates=str(path.parent / _TEMPLATES))
         raise FileMissing(path, reason_of(error)) from error
-    known = profile.Known({entry.id for entry in checks().checks}, approvable(), {risk.id for risk in risks().risks})
-    return profile.read(data, path, known)
+    # A department keeps its documents beside its profile, unless it says where else; approvals may name them.
+    own = replace(profile.DEFAULT, templates=str(path.parent / (profile.templates_named(data) or _TEMPLATES)))
+    names = approvable(ours=own)
+    known = profile.Known({entry.id for entry in checks().checks}, names, {risk.id for risk in risks().risks})
+    return replace(profile.read(data, path, known), templates=own.templates)
 
 
 def usable_profile() -> tuple[Profile, HcplannerError | None]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from hcplanner import content, profile, shipped
 from hcplanner.actions.approving import approval_lines
 from hcplanner.actions.checking import checked
+from hcplanner.actions.templates import document_named, every_document
 from hcplanner.case import Case
 from hcplanner.documents import declarations, final, render
 from hcplanner.documents.declarations import Kind
@@ -32,12 +33,12 @@ class DocumentInfo:
     audience: str
 
 
-def documents(language: str = "en") -> tuple[DocumentInfo, ...]:
+def documents(language: str = "en", ours: Profile = profile.DEFAULT) -> tuple[DocumentInfo, ...]:
     """The documents there are, in their order, with titles in the given language."""
     words = Words.load(language)
     return tuple(
         DocumentInfo(one.name, words(one.declared.title), words(one.declared.about), one.declared.audience)
-        for one in declarations.documents(shipped.templates())
+        for one in every_document(ours)
     )
 
 
@@ -51,7 +52,7 @@ def make(case: Case, name: str, issue: Issue | None = None, ours: Profile = prof
 
     Raises UnknownDocument, NotFinal (a final asked for too early, naming all that is missing), TemplateFault.
     """
-    document = declarations.document(shipped.templates(), name)
+    document = document_named(name, ours)
     issue = issue or Issue()
     words = Words.load(issue.language)
     issue = replace(
@@ -69,7 +70,7 @@ def missing_for_final(
     case: Case, name: str, language: str = "en", ours: Profile = profile.DEFAULT, today: PartialDate | None = None
 ) -> tuple[Reason, ...]:
     """What keeps the document from being final: path, label and reason."""
-    document = declarations.document(shipped.templates(), name)
+    document = document_named(name, ours)
     return final.lacking(case, document.declared, Words.load(language), checked(case, language, today, ours))
 
 
@@ -97,7 +98,7 @@ def export(
 def _refuse_unless_all_final(case: Case, names: tuple[str, ...], language: str, ours: Profile) -> None:
     """Finals are issued all or none: what any of them lacks is told at once, each lack once."""
     lacks = {name: missing_for_final(case, name, language, ours) for name in names}
-    refused = [one.title for one in documents(language) if lacks.get(one.name)]
+    refused = [one.title for one in documents(language, ours) if lacks.get(one.name)]
     if refused:
         every = dict.fromkeys(reason for reasons in lacks.values() for reason in reasons)
         raise NotFinal(Words.load(language).list(refused), every)

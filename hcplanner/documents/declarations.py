@@ -1,7 +1,11 @@
-"""A document as its folder declares it: title, audience, page sizes, whether the case is inside, what *final* needs."""
+"""A document as its folder declares it: title, audience, page sizes, whether the case is inside, what *final* needs.
+
+An institution's own folder may hold documents too; one of the name of a shipped document takes its place.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from enum import Enum
 from pathlib import Path
@@ -10,9 +14,11 @@ from typing import Literal
 import msgspec
 
 from hcplanner.errors import UnknownDocument
+from hcplanner.i18n import N_
 
 DECLARATION = "document.toml"
 TEMPLATE = "document.xml.j2"
+SHARED = "shared"
 
 
 class Kind(Enum):
@@ -51,28 +57,75 @@ class Declaration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Document(msgspec.Struct, frozen=True):
-    """A document: its name (that of its folder), where it stands, and its declaration."""
+    """A document: its name (that of its folder), where it stands, and its declaration.
+
+    parts: folders in which the parts it includes are looked for, after its own
+    own: it is the institution's; fault: why its folder declares nothing that can be printed, a message id
+    """
 
     name: str
     folder: Path
     declared: Declaration
+    parts: tuple[Path, ...] = ()
+    own: bool = False
+    fault: str = ""
+
+    @property
+    def search(self) -> tuple[Path, ...]:
+        """Where its template and the parts of it are looked for, in that order."""
+        return (self.folder, *self.parts)
+
+    @property
+    def version(self) -> str:
+        """The version of its wording. That of an own document ends in what its files hold, so that an approval given
+        to one wording is never taken for that of another.
+        """
+        if not self.own:
+            return self.declared.version
+        held = hashlib.sha256()
+        for folder in self.search[:-1]:  # the last is the shipped one, which the product's version tells
+            for path in sorted(folder.glob("*")) if folder.is_dir() else ():
+                if path.is_file():
+                    held.update(f"{path.name}:{path.stat().st_size}:".encode() + path.read_bytes())
+        return f"{self.declared.version}+{held.hexdigest()[:8]}"
 
 
-def documents(root: Path) -> tuple[Document, ...]:
-    """All documents declared below `root`, in their declared order.
+def documents(root: Path, own: Path | None = None) -> tuple[Document, ...]:
+    """All documents declared below `root` and in the institution's folder `own`, in their declared order.
 
-    Raises msgspec.ValidationError for a declaration with a wrong or unknown entry.
+    Raises msgspec.ValidationError for a shipped declaration with a wrong or unknown entry; one of the institution's
+    own folder is told by `fault`, and the document cannot be printed until it is mended.
     """
-    found = [
-        Document(path.parent.name, path.parent, msgspec.convert(tomllib.loads(path.read_text("utf-8")), Declaration))
+    shipped = {
+        path.parent.name: Document(path.parent.name, path.parent, _declaration(path), (root / SHARED,))
         for path in root.glob(f"*/{DECLARATION}")
-    ]
-    return tuple(sorted(found, key=lambda document: (document.declared.order, document.name)))
+    }
+    found = shipped | (_own(root, own, shipped) if own is not None else {})
+    return tuple(sorted(found.values(), key=lambda document: (document.declared.order, document.name)))
 
 
-def document(root: Path, name: str) -> Document:
+def _declaration(path: Path) -> Declaration:
+    return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Declaration)
+
+
+def _own(root: Path, own: Path, shipped: dict[str, Document]) -> dict[str, Document]:
+    """The institution's own documents, also those whose declaration cannot be followed."""
+    found = {}
+    for path in sorted(own.glob(f"*/{DECLARATION}")):
+        name, fault = path.parent.name, ""
+        try:
+            declared = _declaration(path)
+        except (OSError, ValueError, RecursionError) as error:
+            known = shipped.get(name)
+            declared = known.declared if known else Declaration(title=name, about="", version="0", order=99)
+            fault = str(error) or N_("it cannot be read")
+        found[name] = Document(name, path.parent, declared, (own / SHARED, root / SHARED), own=True, fault=fault)
+    return found
+
+
+def document(root: Path, name: str, own: Path | None = None) -> Document:
     """The document of that name; UnknownDocument names those there are."""
-    known = documents(root)
+    known = documents(root, own)
     for one in known:
         if one.name == name:
             return one

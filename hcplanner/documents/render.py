@@ -12,7 +12,7 @@ from hcplanner.documents.context import Context
 from hcplanner.documents.declarations import TEMPLATE, Document, Kind
 from hcplanner.documents.issue import Issue
 from hcplanner.documents.templating import names_used, render_template
-from hcplanner.errors import NotFinal, Reason
+from hcplanner.errors import NotFinal, Reason, TemplateFault
 from hcplanner.fields import canonical, fingerprint
 from hcplanner.i18n import N_, Words
 from hcplanner.knowledge.risks import Catalogue
@@ -38,20 +38,37 @@ def paper(case: Case, document: Document, issue: Issue, catalogue: Catalogue) ->
     reasons = final.lacking(case, declared, words, issue.checks)
     if issue.kind is Kind.FINAL and reasons:
         raise NotFinal(words(declared.title), reasons)
-    folders = (document.folder, document.folder.parent / "shared")
-    told = Context(case, document, issue, words, catalogue)
-    markup = render_template(folders, TEMPLATE, told.only(names_used(folders, TEMPLATE)))
+    markup, drawings = _rendered(case, document, issue, words, catalogue)
     if issue.kind is Kind.FINAL and markup.count("<s ") + markup.count("<s>") < declared.final.signatures:
         lack = Reason("", words("Signatures"), words("a signature block is missing from the template"))
         raise NotFinal(words(declared.title), (lack,))
-    return Paper(markup, _about(case, document, issue, words, told.drawings))
+    return Paper(markup, _about(case, document, issue, words, drawings))
+
+
+def _rendered(
+    case: Case, document: Document, issue: Issue, words: Words, catalogue: Catalogue
+) -> tuple[str, Mapping[str, str]]:
+    """The markup and the drawings it names; a template that is not ours is rendered apart."""
+    if document.fault:
+        raise TemplateFault(document.name, document.fault)
+    if document.own:
+        from hcplanner.documents.confined import render_confined
+
+        return render_confined(case, document, issue, catalogue)
+    told = Context(case, document, issue, words, catalogue)
+    markup = render_template(document.search, TEMPLATE, told.only(names_used(document.search, TEMPLATE)))
+    return markup, told.drawings
 
 
 def make(case: Case, document: Document, issue: Issue, catalogue: Catalogue) -> bytes:
     """The document as PDF; the same bytes for the same case, document and issue. Raises NotFinal as `paper` does."""
+    ready = paper(case, document, issue, catalogue)
+    if document.own:
+        from hcplanner.documents.confined import make_confined
+
+        return make_confined(ready.markup, ready.about)
     from hcplanner.documents.engine import make_pdf
 
-    ready = paper(case, document, issue, catalogue)
     return make_pdf(ready.markup, ready.about)
 
 
