@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 import pytest
-from msgspec.structs import replace
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from hcplanner import profile, settings
 from hcplanner.actions.preferences import (
