@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import Any
 
 from hcplanner.case import Case
-from hcplanner.documents import facts, final, isncsci_rows, stamp
+from hcplanner.documents import facts, final, isncsci_rows, stamp, theatre_sheet
 from hcplanner.documents.check_rows import checks_on_paper
-from hcplanner.documents.declarations import Document
+from hcplanner.documents.declarations import Document, Kind
 from hcplanner.documents.differential_rows import differential_on_paper
 from hcplanner.documents.figures import Figures
 from hcplanner.documents.issue import Issue
@@ -19,7 +19,7 @@ from hcplanner.documents.score_rows import score_rows
 from hcplanner.documents.view import DAGGER, printed_sections, view
 from hcplanner.fields.show import lower_first
 from hcplanner.i18n import Words
-from hcplanner.knowledge import summary
+from hcplanner.knowledge import brief, summary
 from hcplanner.knowledge.comparison import comparison
 from hcplanner.knowledge.risks import Catalogue
 from hcplanner.knowledge.summary import one_glance
@@ -75,6 +75,16 @@ def _glance(told: Context) -> tuple[summary.Line, ...]:
     return one_glance(told.case, told.words, about)
 
 
+def _sheet(told: Context) -> theatre_sheet.Sheet:
+    """The theatre sheet; on an emergency issue the list of its gaps takes room from it."""
+    checks, issue = told.issue.checks, told.issue
+    gaps = final.gaps(told.case, told.document.declared, told.words, checks) if issue.kind is Kind.EMERGENCY else ()
+    outstanding = checks.outstanding if checks else ()
+    return theatre_sheet.theatre_sheet(
+        told.case, told.words, outstanding, sum(len(gap.label) + len(gap.reason) + 4 for gap in gaps)
+    )
+
+
 def _issue(told: Context) -> dict[str, Any]:
     case, declared, issue, words = told.case, told.document.declared, told.issue, told.words
     return {
@@ -113,6 +123,8 @@ PROVIDED: Mapping[str, Callable[[Context], Any]] = MappingProxyType(
         "gaps": lambda told: final.gaps(told.case, told.document.declared, told.words, told.issue.checks),
         "figures": lambda told: told.figures,
         "issue": _issue,
+        "sheet": _sheet,
+        "pressures": lambda told: brief.pressure_rows(told.case, told.words),
     }
 )
 """Every name that a template may use, and what makes its value."""

@@ -44,7 +44,13 @@ def make_pdf(markup: str, about: About) -> bytes:
     mark = page.draft_element(tree, about)
     try:
         story = compile_document(
-            root, tree, width=frame.width, page_height=frame.size[1], words=about.words, figures=about.figures
+            root,
+            tree,
+            width=frame.width,
+            page_height=frame.size[1],
+            room=frame.height,
+            words=about.words,
+            figures=about.figures,
         )
     except Fault as fault:
         raise located(fault, root, markup, about.template) from None
@@ -88,6 +94,7 @@ def _metadata(about: About) -> Any:
         producer=_PRODUCER,
         created=about.created.replace(microsecond=0),
         attachments=about.attachments,
+        record=about.record,
     )
 
 

@@ -13,6 +13,7 @@ from hcplanner.documents.markup.inline import InlineCompiler, language
 from hcplanner.documents.markup.parse import Fault
 from hcplanner.documents.markup.styles import SIZES, style_sheet
 from hcplanner.documents.pdf.flowables import Gap, NeedSpace, NewPage
+from hcplanner.documents.pdf.stack import stack_height
 from hcplanner.documents.pdf.structure import Element
 
 if TYPE_CHECKING:
@@ -29,12 +30,30 @@ def compile_document(
     *,
     width: float,
     page_height: float,
+    room: float,
     words: PaperWords,
     figures: Mapping[str, str | bytes],
 ) -> list[Any]:
-    """The flowables of the document; their elements have joined `tree`. Raises Fault."""
-    styles = style_sheet(choice(root, "size", "clinical", SIZES))
-    context = Context(styles, InlineCompiler(_destinations(root)), words, figures, page_height, _nothing)
+    """The flowables of the document; their elements have joined `tree`. Raises Fault.
+
+    room: the height of the text on a page, in points
+    """
+    size, fit = choice(root, "size", "clinical", SIZES), choice(root, "fit", "flow", ("flow", "page"))
+    destinations = _destinations(root)
+
+    def compiled(scale: float, into: Element) -> list[Any]:
+        styles = style_sheet(size, scale)
+        return _compiled(
+            root, into, width, Context(styles, InlineCompiler(destinations), words, figures, page_height, _nothing)
+        )
+
+    if fit == "flow":
+        return _paginated(compiled(1.0, tree))
+    scale = next((s for s in _STEPS[:-1] if stack_height(compiled(s, Element("Document")), width) < room), _STEPS[-1])
+    return _paginated(compiled(scale, tree))
+
+
+def _compiled(root: ET.Element, tree: Element, width: float, context: Context) -> list[Any]:
 
     def blocks(node: ET.Element, parent: Element, inner: float) -> list[Any]:
         out: list[Any] = []
@@ -45,7 +64,7 @@ def compile_document(
         return out
 
     context.blocks = blocks
-    return _paginated(blocks(root, tree, width))
+    return blocks(root, tree, width)
 
 
 def _nothing(_node: ET.Element, _parent: Element, _width: float) -> list[Any]:
@@ -80,6 +99,9 @@ def _page_break(_node: ET.Element, _context: Context, _parent: Element, _width: 
     return [NewPage()]
 
 
+_STEPS = (1.0, 0.94, 0.88, 0.82, 0.77, 0.72, 0.67, 0.63, 0.59, 0.55, 0.5)
+"""How much smaller the type is set, step by step, for a document that fits one page."""
+
 _BUILDERS: dict[str, Builder] = {
     "section": _section,
     "keep": _keep,
@@ -101,6 +123,7 @@ _BUILDERS: dict[str, Builder] = {
     "qr": boxes.qr,
     "signatures": boxes.signatures,
     "label-box": boxes.label_box,
+    "lines": boxes.writing_lines,
 }
 
 

@@ -23,7 +23,7 @@ RED_PALE: Color = HexColor("#fdeeee")
 GHOST: Color = HexColor("#ecf1f3")
 
 # Size and leading of running text in points.
-SIZES = {"clinical": (9.3, 12.0), "patient": (11.0, 15.4), "wall": (13.5, 17.5)}
+SIZES = {"clinical": (9.3, 12.0), "patient": (11.0, 15.4), "large": (18.0, 24.0), "wall": (13.5, 17.5)}
 # Colour, ground and weight of the frame: in grey the kinds differ by their frame.
 CALLOUTS = {"note": (ACCENT, PALE, 0.0), "warn": (AMBER, AMBER_PALE, 0.5), "danger": (RED, RED_PALE, 1.2)}
 
@@ -75,6 +75,7 @@ class StyleSheet:
         self.h3 = make_style("h3", SEMIBOLD, b * 1.08, b * 1.45, spaceBefore=b * 0.7, spaceAfter=1.5)
         self.p = make_style("p", REGULAR, b, ld, spaceAfter=b * 0.42)
         self.lead = make_style("lead", REGULAR, b * 1.16, b * 1.55, textColor=MUTED, spaceAfter=b * 0.6)
+        self.huge = make_style("huge", BOLD, b * 2.3, b * 2.5, spaceAfter=b * 0.2)
         self.small = make_style("small", REGULAR, small, small * 1.3, spaceAfter=b * 0.3)
         self.muted = make_style("muted", REGULAR, small, small * 1.3, textColor=MUTED, spaceAfter=b * 0.3)
         self.dense = make_style("dense", REGULAR, b * 0.97, ld * 0.94, spaceAfter=b * 0.25)
@@ -95,8 +96,11 @@ class StyleSheet:
         """The style of list items at a depth, from 0."""
         return self._derive("list", depth, leftIndent=self.base * 1.35 * (depth + 1), spaceAfter=self.base * 0.2)
 
-    def check_item(self, depth: int) -> Style:
-        """The style of checklist items at a depth, from 0."""
+    def check_item(self, depth: int, *, large: bool = False) -> Style:
+        """The style of checklist items at a depth, from 0; with `large` boxes."""
+        if large:
+            indent = self.base * (2.5 + 1.35 * depth)
+            return self._derive("large-check", depth, leftIndent=indent, spaceAfter=self.base * 0.75)
         indent = self.base * (1.75 + 1.35 * depth)
         return self._derive("check", depth, leftIndent=indent, spaceAfter=self.base * 0.32)
 
@@ -126,6 +130,7 @@ class StyleSheet:
 
 
 @cache
-def style_sheet(size: str) -> StyleSheet:
-    """The styles of a document size: `clinical`, `patient` or `wall`."""
-    return StyleSheet(*SIZES[size])
+def style_sheet(size: str, scale: float = 1.0) -> StyleSheet:
+    """The styles of a document size: `clinical`, `patient` or `wall`, made smaller by a scale."""
+    base, leading = SIZES[size]
+    return StyleSheet(base * scale, leading * scale)

@@ -17,7 +17,7 @@ from hcplanner.documents.pdf.structure import Element
 if TYPE_CHECKING:
     import xml.etree.ElementTree as ET
 
-_PARAGRAPHS = ("p", "lead", "small", "muted", "missing")
+_PARAGRAPHS = ("p", "lead", "huge", "small", "muted", "missing")
 _BULLETS = "\u2022\u2013"
 
 
@@ -55,16 +55,21 @@ def _list(node: ET.Element, context: Context, parent: Element, depth: int) -> li
     numbering = {"ol": "Decimal", "ul": "Circle" if depth else "Disc", "checklist": "None"}[node.tag]
     element = Element("L", parent, attributes=f"<</O/List/ListNumbering/{numbering}>>")
     start = whole(node, "start", 1, 10_000)
+    large = node.tag == "checklist" and choice(node, "boxes", "plain", ("plain", "large")) == "large"
     out: list[Any] = []
     for place, item in enumerate(node, start):
         entry = Element("LI", element)
         label = Element("Lbl", entry)
         body = Element("LBody", entry)
         nested = [child for child in item if child.tag in LISTS]
-        style = context.styles.check_item(depth) if node.tag == "checklist" else context.styles.list_item(depth)
+        style = (
+            context.styles.check_item(depth, large=large)
+            if node.tag == "checklist"
+            else context.styles.list_item(depth)
+        )
         para = context.inline.paragraph(item, style, Element("P", body) if nested else body, LISTS)
         if node.tag == "checklist":
-            para.label = _tick_box(item, context, label, style)
+            para.label = _tick_box(item, context, label, style, large=large)
         elif item.get("checked") is not None:
             raise Fault(item, "only an item of a <checklist> can be checked")
         else:
@@ -77,12 +82,13 @@ def _list(node: ET.Element, context: Context, parent: Element, depth: int) -> li
     return out
 
 
-def _tick_box(item: ET.Element, context: Context, element: Element, style: Style) -> Label:
+def _tick_box(item: ET.Element, context: Context, element: Element, style: Style, *, large: bool) -> Label:
     """A box, empty unless the item is checked, whose state is also said."""
     checked = choice(item, "checked", "no", ("yes", "no")) == "yes"
     element.actual = context.words.checked if checked else context.words.not_checked
-    left = style.leftIndent - context.styles.base * 1.75
-    return Label(element, "\u2611" if checked else "\u2610", REGULAR, style.fontSize * 1.2, left, INK)
+    left = style.leftIndent - context.styles.base * (2.5 if large else 1.75)
+    size = style.fontSize * (1.9 if large else 1.2)
+    return Label(element, "\u2611" if checked else "\u2610", REGULAR, size, left, INK)
 
 
 def pairs(node: ET.Element, context: Context, parent: Element, _width: float) -> list[Any]:

@@ -22,7 +22,7 @@ class Tag:
 
 INLINE = frozenset({"strong", "em", "a", "span", "br", "sup", "sub"})
 LISTS = frozenset({"ul", "ol", "checklist"})
-CELL_BLOCKS = LISTS | {"p", "fields", "pairs", "table", "figure", "qr", "callout", "signatures", "label-box", "space"}
+CELL_BLOCKS = LISTS | {"p", "fields", "pairs", "table", "figure", "qr", "callout", "signatures", "label-box", "lines", "space"}
 COLUMN_BLOCKS = CELL_BLOCKS | {"h1", "h2", "h3", "row"}
 BLOCKS = COLUMN_BLOCKS | {"section", "keep", "pagebreak"}
 
@@ -37,17 +37,24 @@ def _inline(about: str, **attributes: str) -> Tag:
 _TABLE = {
     "doc": Tag(
         "The whole document.",
-        {"size": "`clinical` (9.3 pt, the default), `patient` (11 pt) or `wall` (13.5 pt, to be read standing)"},
+        {
+            "size": "`clinical` (9.3 pt, the default), `patient` (11 pt), `large` (18 pt) or `wall` (13.5 pt, to be read standing)",
+            "fit": "`page`: the type is set smaller, step by step and not below half, until all stands on one page",
+        },
         BLOCKS,
     ),
     "section": Tag("A part of the document, or a part in another language.", _LANG, BLOCKS),
     "h1": _inline("Title of the document.", id="name that a link can point to"),
     "h2": _inline("Heading of a section.", id="name that a link can point to"),
     "h3": _inline("Heading within a section.", id="name that a link can point to"),
-    "p": _inline("A paragraph.", **{"class": "`lead`, `small`, `muted` or `missing`"}, **_LANG),
+    "p": _inline("A paragraph.", **{"class": "`lead`, `huge`, `small`, `muted` or `missing`"}, **_LANG),
     "ul": Tag("A list with bullets.", {}, frozenset({"li"})),
     "ol": Tag("A numbered list.", {"start": "first number"}, frozenset({"li"})),
-    "checklist": Tag("A list with tick boxes.", {}, frozenset({"li"})),
+    "checklist": Tag(
+        "A list with tick boxes.",
+        {"boxes": "`large`: boxes to be ticked standing, with gloves on"},
+        frozenset({"li"}),
+    ),
     "li": Tag(
         "An item of a list; in a `checklist` its box is empty unless checked.",
         {"checked": "`yes` draws the tick"},
@@ -144,6 +151,12 @@ _TABLE = {
     "label-box": Tag(
         "An empty frame for the hospital's label; its text names it.",
         {"width": "in millimetres, 70 by default", "height": "in millimetres, 30 by default", "align": "as in `qr`"},
+        frozenset(),
+        text=True,
+    ),
+    "lines": Tag(
+        "Empty lines to write on; its text says what for.",
+        {"count": "how many, 1 to 30; 2 by default"},
         frozenset(),
         text=True,
     ),
