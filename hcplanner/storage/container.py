@@ -22,8 +22,9 @@ LARGEST_FILE: Final = 256 << 20
 """Bytes of the largest file that is opened or written."""
 LARGEST_CASE: Final = 16 << 20
 """Bytes of the largest `case.json`."""
+MOST_MEMBERS: Final = 2000
+"""Parts of a file, everything counted."""
 _LARGEST_OTHER: Final = 16 << 20
-_MOST_MEMBERS: Final = 2000
 _COMPRESSED_ABOVE: Final = 64 << 10
 _LONGEST_NAME: Final = 200
 
@@ -70,6 +71,11 @@ def size(contents: Contents) -> int:
     return len(MIMETYPE) + sum(len(part) for part in parts)
 
 
+def members(contents: Contents) -> int:
+    """How many parts the file has."""
+    return 3 + len(contents.attachments) + len(contents.others)
+
+
 def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     member = zipfile.ZipInfo(name, _EPOCH)
     # Short texts stand as they are: saving is faster, and even a torn-off piece of a file can be read by eye.
@@ -110,7 +116,7 @@ def _check_directory(data: bytes) -> None:
     if end < 0 or end + 22 > len(data):
         raise BadContainer(N_("its end is missing, as after an interrupted copy"))
     members, size = struct.unpack_from("<HI", data, end + 10)
-    if members > _MOST_MEMBERS or size > _MOST_MEMBERS * 512 or data[max(0, end - 20) :].startswith(b"PK\x06\x07"):
+    if members > MOST_MEMBERS or size > MOST_MEMBERS * 512 or data[max(0, end - 20) :].startswith(b"PK\x06\x07"):
         raise BadContainer(N_("it has more parts than a case can have"))
 
 

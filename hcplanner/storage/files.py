@@ -162,19 +162,49 @@ def store(
         CannotWrite: it is not possible there.
     """
     before = source or Source(path=path, digest="", case=Case(id=case.id))
-    if before.format > FORMAT:
-        raise NewerVersion(before.path, before.format, FORMAT)
-    raw = json_of(case, before.unknown)
+    raw = _writable(case, before)
+    lines = history.appended(before.history, before.case, case, raw, system_user)
+    _check_place(before if source else None, path, overwrite=overwrite)
+    return _write(case, raw, before, path, lines, attach)
+
+
+def keep(source: Source, lines: bytes, attach: Mapping[str, bytes]) -> Source:
+    """Write further lines of history and attachments into the file of a case that stays as it is.
+
+    lines: the whole history, longer than before; attach: attachments by their SHA-256
+
+    Raises:
+        NewerVersion, ChangedOnDisk, CannotWrite: as in `store`; the file is as it was.
+    """
+    raw = _writable(source.case, source)
+    _check_place(source, source.path, overwrite=False)
+    return _write(source.case, raw, source, source.path, lines, attach)
+
+
+def hash_of(source: Source) -> str:
+    """The fingerprint of `case.json` as this version writes it, with what it does not know."""
+    return history.canonical_hash(json_of(source.case, source.unknown))
+
+
+def _writable(case: Case, source: Source) -> Any:
+    """The plain values to write; refuses what this version would lose part of."""
+    if source.format > FORMAT:
+        raise NewerVersion(source.path, source.format, FORMAT)
+    return json_of(case, source.unknown)
+
+
+def _write(case: Case, raw: Any, before: Source, path: Path, lines: bytes, attach: Mapping[str, bytes]) -> Source:
     written = container.Contents(
         case=msgspec.json.format(msgspec.json.encode(raw), indent=2) + b"\n",
-        history=history.appended(before.history, before.case, case, raw, system_user),
+        history=lines,
         attachments={**before.attachments, **attach},
         others=before.others,
     )
     # What could not be opened again is not written.
     if len(written.case) > container.LARGEST_CASE or container.size(written) > container.LARGEST_FILE - (1 << 20):
         raise CannotWrite(path, N_("the case is larger than a file may be"))
-    _check_place(before if source else None, path, overwrite=overwrite)
+    if container.members(written) > container.MOST_MEMBERS:
+        raise CannotWrite(path, N_("the case holds more pictures and documents than a file may"))
     data = container.pack(written)
     atomic.write(path, data)
     atomic.sweep(path.parent)

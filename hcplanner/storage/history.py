@@ -1,10 +1,11 @@
-"""The history of a case: one line of JSON per saved revision, each bound to the one before and to the case it gave."""
+"""The history of a case: a line of JSON for each saved revision and each document issued, bound to the line before."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -32,6 +33,56 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     case: str
 
 
+class DocumentEntry(msgspec.Struct, frozen=True, kw_only=True, tag_field="entry", tag="document"):
+    """One document issued as final or emergency; its bytes are the attachment of the hash `pdf`.
+
+    document, title, version: which one, in which wording; kind: final or emergency
+    options: how it was asked for besides; revision, case: the state it shows
+    previous: SHA-256 of the line before, which the footer of the document shows as the head of the history
+    """
+
+    document: str
+    title: str
+    version: str
+    kind: str
+    language: str
+    page: str
+    options: dict[str, Json]
+    revision: int
+    made_at: str
+    made_by: str
+    system_user: str
+    pdf: str
+    size: int
+    previous: str
+    case: str
+
+
+class LaterEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of a kind that this version does not know: kept, chained, passed over."""
+
+    entry: str
+    previous: str
+    case: str = ""
+
+
+AnyEntry: TypeAlias = Entry | DocumentEntry | LaterEntry
+
+
+class _Kind(msgspec.Struct):
+    entry: str = ""
+
+
+_KINDS: Final[Mapping[str, type[AnyEntry]]] = {"": Entry, "document": DocumentEntry}
+
+
+class Break(NamedTuple):
+    """Where a history does not hold: the number of the line, counted from 1, and why."""
+
+    line: int
+    reason: str
+
+
 def canonical_hash(raw: Json) -> str:
     """SHA-256 of the canonical form of `case.json`: sorted keys, no white space, UTF-8."""
     written = json.dumps(raw, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
@@ -55,46 +106,96 @@ def _stored(value: object) -> Json:
 
 def appended(lines: bytes, before: Case, after: Case, raw: Json, system_user: str) -> bytes:
     """The history with one more line, for the revision `after` whose `case.json` is `raw`."""
-    lines = lines if not lines or lines.endswith(b"\n") else lines + b"\n"
-    entry = Entry(
+    return with_entry(lines, Entry(
         revision=after.revision, saved_at=after.saved_at, saved_by=after.saved_by, system_user=system_user,
-        changed=changes(before, after), previous=_line_hash(lines), case=canonical_hash(raw),
-    )  # fmt: skip
+        changed=changes(before, after), previous=head(lines), case=canonical_hash(raw),
+    ))  # fmt: skip
+
+
+def with_entry(lines: bytes, entry: Entry | DocumentEntry) -> bytes:
+    """The history with this entry as its last line; its `previous` must be the head."""
+    lines = lines if not lines or lines.endswith(b"\n") else lines + b"\n"
     return lines + msgspec.json.encode(entry) + b"\n"
 
 
-def _line_hash(lines: bytes) -> str:
-    told = _lines(lines)
-    return hashlib.sha256(told[-1]).hexdigest() if told else _NO_LINE
+def head(lines: bytes) -> str:
+    """SHA-256 of the last line, without its line break; zeros for a history without any."""
+    last = lines.rstrip(b"\n").rpartition(b"\n")[2]
+    return hashlib.sha256(last).hexdigest() if last else _NO_LINE
 
 
-def entries(lines: bytes) -> tuple[Entry, ...]:
-    """The entries, oldest first.
+def every_entry(lines: bytes) -> tuple[AnyEntry, ...]:
+    """The entries of every kind, oldest first.
 
     Raises:
         ValueError: a line is not an entry.
     """
+    return tuple(_read(line) for line in _lines(lines))
+
+
+def _read(line: bytes) -> AnyEntry:
     try:
-        return tuple(msgspec.json.decode(line, type=Entry) for line in _lines(lines))
+        kind = _KINDS.get(msgspec.json.decode(line, type=_Kind).entry, LaterEntry)
+        return msgspec.json.decode(line, type=kind)
     except (msgspec.DecodeError, RecursionError) as error:
         raise ValueError("a line of the history is not an entry") from error
 
 
-def broken(lines: bytes, raw: Json) -> bool:
-    """Whether the chain does not hold: a line does not follow from the one before, or the last is not of this case.
+def entries(lines: bytes) -> tuple[Entry, ...]:
+    """The saved revisions, oldest first.
 
-    A case without any history is whole: it was made by hand.
+    Raises:
+        ValueError: a line is not an entry.
     """
-    whole = len(lines) <= _WALKED
+    return tuple(one for one in every_entry(lines) if isinstance(one, Entry))
+
+
+def documents_made(lines: bytes) -> tuple[DocumentEntry, ...]:
+    """The documents issued, oldest first; lines that are no entries are passed over."""
+    told = (_document(line) for line in _lines(lines) if b'"document"' in line)
+    return tuple(one for one in told if one is not None)
+
+
+def _document(line: bytes) -> DocumentEntry | None:
     try:
-        told = entries(lines if whole else b"".join(_lines(lines)[-1:]))
+        read = _read(line)
+    except ValueError:
+        return None
+    return read if isinstance(read, DocumentEntry) else None
+
+
+def first_break(lines: bytes, raw: Json) -> Break | None:
+    """The first line that does not hold: no entry, not following from the one before, or not of this case.
+
+    A history without any line is whole: the case was made by hand. A line cut off at the end shows too: the last one
+    that names a case must name this one.
+    """
+    previous, known = _NO_LINE, ""
+    every = _lines(lines)
+    for number, line in enumerate(every, 1):
+        try:
+            entry = _read(line)
+        except ValueError:
+            return Break(number, "it is not an entry")
+        if entry.previous != previous:
+            return Break(number, "it does not follow from the line before")
+        if isinstance(entry, DocumentEntry) and known and entry.case != known:
+            return Break(number, "it names another case than the revision before it")
+        previous, known = hashlib.sha256(line).hexdigest(), entry.case or known
+    if known and known != canonical_hash(raw):
+        return Break(len(every), "it names another case than the one in the file")
+    return None
+
+
+def broken(lines: bytes, raw: Json) -> bool:
+    """Whether the chain does not hold; of a very long history only the last line is looked at."""
+    if len(lines) <= _WALKED:
+        return first_break(lines, raw) is not None
+    try:
+        last = _read(_lines(lines)[-1])
     except ValueError:
         return True
-    if whole:
-        follows = [_NO_LINE, *(hashlib.sha256(line).hexdigest() for line in _lines(lines))]
-        if any(entry.previous != before for entry, before in zip(told, follows, strict=False)):
-            return True
-    return bool(told) and told[-1].case != canonical_hash(raw)
+    return bool(last.case) and last.case != canonical_hash(raw)
 
 
 def _lines(lines: bytes) -> list[bytes]:
