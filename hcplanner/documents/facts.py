@@ -14,6 +14,7 @@ from hcplanner.fields.show import lower_first
 from hcplanner.i18n import N_, Audience, Words
 from hcplanner.knowledge import facts
 from hcplanner.knowledge.ages import age, day_of, is_child
+from hcplanner.knowledge.risks import for_parent
 
 _URGENCY_PLAIN = {
     Urgency.IMMEDIATE: N_("At once: waiting could cost life or the use of the limbs."),
@@ -36,6 +37,7 @@ def for_template(case: Case, words: Words, audience: Audience, today: PartialDat
         "name": facts.marked(person(case, words), case, "patient.surname", "patient.forename", "patient.title"),
         "age": age_words(case, words, on),
         "child": is_child(case, on) is True,
+        "to_parent": for_parent(case),
         "identifier_label": identifier_label(case, words),
         "operation_line": facts.operation_line(case, words),
         "mass_places": tuple(facts.mass_place_words(case, lesion, words) for lesion in case.imaging.lesions),

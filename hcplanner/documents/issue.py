@@ -21,6 +21,10 @@ class Issue:
     checks: what the checks gave for the case, and under which rules; None when they were not run
     features: of the diagnoses, for the plan; None leaves them out
     local_figures: the institution's own figures in place of published ones, by risk
+    patient_language: of the documents a patient reads, where it is not that of the clinician
+    beside: the language of the same document printed after it, for the clinician; none prints it once
+    reviewed: by language, who of its native clinicians looked at the translation and when; without it paper says so
+    large_print: 18 point type for the documents a patient reads
     today: the day that counts for a case without a planned day and never saved; none leaves such a case without one
     """
 
@@ -35,3 +39,7 @@ class Issue:
     features: FeatureBook | None = None
     local_figures: Mapping[str, LocalFigure] = field(default_factory=dict)
     today: PartialDate | None = None
+    patient_language: str = ""
+    beside: str = ""
+    reviewed: Mapping[str, str] = field(default_factory=dict)
+    large_print: bool = False

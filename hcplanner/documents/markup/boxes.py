@@ -10,7 +10,7 @@ from hcplanner.documents.markup.inline import plain
 from hcplanner.documents.markup.parse import Fault
 from hcplanner.documents.markup.pictures import painter
 from hcplanner.documents.markup.styles import CALLOUTS, HAIRLINE, INK, MUTED
-from hcplanner.documents.pdf.flowables import Figure, Frame, Together, qr_painter
+from hcplanner.documents.pdf.flowables import Figure, Frame, Together, WritingLines, qr_painter
 from hcplanner.documents.pdf.grid import Cell, Grid, GridStyle, Row
 from hcplanner.documents.pdf.signatures import Box, Line, SignatureRow
 from hcplanner.documents.pdf.structure import Element
@@ -119,3 +119,11 @@ def label_box(node: ET.Element, context: Context, parent: Element, width: float)
     high = number(node, "height", 30, 10, 120) * MM
     name = plain(_clipped(node.text or ""), context.styles.tiny, Element("P", parent))
     return [Frame(name, wide, high, HAIRLINE, alignment(node, "left"))]
+
+
+def writing_lines(node: ET.Element, context: Context, parent: Element, _width: float) -> list[Any]:
+    """Empty lines to write on, below what they are for."""
+    text = one_line(node.text or "")
+    name = plain(text, context.styles.role, Element("P", parent)) if text else None
+    step = context.styles.leading * 1.35 + 3
+    return [WritingLines(name, whole(node, "count", 2, 30), step, MUTED, ruled=parent.tag == "TD")]

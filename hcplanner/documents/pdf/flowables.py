@@ -114,6 +114,35 @@ class Frame(Flowable):
         self.name.draw_at(canvas, 6, min(4, self.height - height))
 
 
+class WritingLines(Flowable):
+    """Empty lines to write on, below what they are for. They stay together; in a cell its own rule is the last."""
+
+    def __init__(self, name: Para | None, count: int, step: float, color: Any, *, ruled: bool = False) -> None:
+        super().__init__()
+        self.name, self.count, self.step, self.color, self.drawn = name, count, step, color, count - ruled
+        self.spaceBefore, self.spaceAfter = 2, 0 if ruled else step * 0.45
+
+    def wrap(self, room: float, _depth: float) -> tuple[float, float]:
+        """As wide as the column, a step for each line."""
+        self.width = room
+        self._named = self.name.wrap(room, UNBOUNDED)[1] if self.name else 0.0
+        self.height = self._named + self.count * self.step
+        return room, self.height
+
+    def draw(self) -> None:
+        """The name first, then hairlines as artifacts."""
+        canvas = self.canv
+        if self.name is not None:
+            self.name.draw_at(canvas, 0, self.height - self._named)
+        canvas.begin_artifact()
+        canvas.setStrokeColor(self.color)
+        canvas.setLineWidth(0.5)
+        for place in range(self.drawn):
+            y = self.height - self._named - (place + 1) * self.step + 0.5
+            canvas.line(0, y, self.width, y)
+        canvas.end()
+
+
 class Gap(Flowable):
     """Empty space that never reaches over the end of a page and vanishes at the top of one."""
 
