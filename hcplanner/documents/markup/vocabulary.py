@@ -22,7 +22,8 @@ class Tag:
 
 INLINE = frozenset({"strong", "em", "a", "span", "br", "sup", "sub"})
 LISTS = frozenset({"ul", "ol", "checklist"})
-CELL_BLOCKS = LISTS | {"p", "fields", "pairs", "table", "figure", "qr", "callout", "signatures", "label-box", "lines", "space"}
+_TO_FILL_IN = frozenset({"signatures", "label-box", "lines"})
+CELL_BLOCKS = LISTS | _TO_FILL_IN | {"p", "fields", "pairs", "table", "figure", "qr", "callout", "space"}
 COLUMN_BLOCKS = CELL_BLOCKS | {"h1", "h2", "h3", "row"}
 BLOCKS = COLUMN_BLOCKS | {"section", "keep", "pagebreak"}
 
@@ -38,7 +39,8 @@ _TABLE = {
     "doc": Tag(
         "The whole document.",
         {
-            "size": "`clinical` (9.3 pt, the default), `patient` (11 pt), `large` (18 pt) or `wall` (13.5 pt, to be read standing)",
+            "size": "`clinical` (9.3 pt, the default), `patient` (11 pt), `large` (18 pt) or `wall` (13.5 pt, to be "
+            "read standing)",
             "fit": "`page`: the type is set smaller, step by step and not below half, until all stands on one page",
         },
         BLOCKS,
