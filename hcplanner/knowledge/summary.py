@@ -26,6 +26,7 @@ from hcplanner.knowledge.facts import (
     urgency_line,
 )
 from hcplanner.knowledge.neurology import baseline_line
+from hcplanner.knowledge.past import Past, changed_labels
 from hcplanner.knowledge.theatre_lines import blood_airway_bed_line, level_check_line, must_not_line, pressure_line
 
 
@@ -42,12 +43,15 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
     """What the case itself cannot know about the paper it is printed on.
 
     supersedes: the revision of the last final, if there was one; changed: what differs since, in words
+    emergency: whether that one was an emergency issue; draft: whether this paper takes nothing's place
     unsaved: the case differs from its last saved revision; today: the day, for a case never saved and without a date
     outstanding: titles of the critical findings that have no answer; None when the checks were not run
     """
 
     supersedes: int | None = None
     changed: tuple[str, ...] = ()
+    emergency: bool = False
+    draft: bool = False
     unsaved: bool = False
     today: PartialDate | None = None
     outstanding: tuple[str, ...] | None = None
@@ -141,12 +145,44 @@ def _revision(case: Case, w: Words, issue: Issue) -> str:
         stamp += w(" by {name}").format(name=by) if by else ""
     after = issue.unsaved and case.revision > 0
     changes = w("changes after revision {number}").format(number=case.revision) if after else ""
+    return _capital(join([stamp, changes, superseding_words(issue, w)]))
+
+
+_MOST_CHANGES = 6  # more than these are counted, not named
+
+
+def superseding_words(issue: Issue, w: Words) -> str:
+    """Which issue this one takes the place of, or comes after as a draft, and what changed since, in field labels."""
     if issue.supersedes is None:
-        replaced = w("no earlier final")
+        return w("no earlier final")
+    if issue.draft and issue.emergency:
+        pattern = w("last issued in emergency: revision {number}; changed since: {what}")
+    elif issue.draft:
+        pattern = w("last final: revision {number}; changed since: {what}")
+    elif issue.emergency:
+        pattern = w("supersedes the emergency issue of revision {number}; changed: {what}")
     else:
-        what = ", ".join(issue.changed) or w("nothing recorded")
-        replaced = w("supersedes revision {number}; changed: {what}").format(number=issue.supersedes, what=what)
-    return _capital(join([stamp, changes, replaced]))
+        pattern = w("supersedes revision {number}; changed: {what}")
+    return pattern.format(number=issue.supersedes, what=_changed_words(issue.changed, w))
+
+
+def _changed_words(changed: tuple[str, ...], w: Words) -> str:
+    if not changed:
+        return w("nothing recorded")
+    more = len(changed) - _MOST_CHANGES
+    named = ", ".join(changed[:_MOST_CHANGES])
+    return w("{names} and {n} more").format(names=named, n=more) if more > 0 else named
+
+
+def superseding(case: Case, past: Past, document: str, w: Words, *, draft: bool) -> Issue:
+    """What line 3 needs of the document's earlier issues."""
+    last = past.last(document)
+    if last is None:
+        return Issue(draft=draft)
+    return Issue(
+        supersedes=last.revision, changed=changed_labels(last, case, w), emergency=last.kind == "emergency",
+        draft=draft,
+    )  # fmt: skip
 
 
 def _masses(case: Case, w: Words) -> str:

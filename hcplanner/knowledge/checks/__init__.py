@@ -3,18 +3,23 @@
 A check looks at a case and answers true, false or not known; the words, severity and sources of it are content.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple
+
+import msgspec
 
 from hcplanner.case import Case
 from hcplanner.fields import PartialDate
 from hcplanner.i18n import Words
-from hcplanner.knowledge.checks import consent, diagnosis, operation, theatre, weight
+from hcplanner.knowledge.checks import consent, diagnosis, operation, reconfirm, theatre, weight
 from hcplanner.knowledge.checks.derived import derived_words
 from hcplanner.knowledge.checks.truth import Asked, Verdict, asked_of
 from hcplanner.knowledge.findings import CheckBook, Finding, Policy, Severity, by_severity, value_findings, worded
+from hcplanner.knowledge.past import NOTHING, Past
 
 CHECKS: Final[tuple[Callable[[Asked], Verdict], ...]] = (
+    reconfirm.plan_changed_after_consent,
     operation.level_check_plan_missing,
     operation.numbering_not_recorded,
     operation.levels_do_not_cover_lesion,
@@ -84,6 +89,11 @@ CHECKS: Final[tuple[Callable[[Asked], Verdict], ...]] = (
 """Every check, in the order in which a surgeon reads them."""
 
 
+_PLACES: Final[Mapping[str, Callable[[Asked], tuple[str, ...]]]] = MappingProxyType(
+    {reconfirm.plan_changed_after_consent.__name__: reconfirm.changed_places}
+)
+"""Checks whose finding stands at other fields each time."""
+
 EVERYTHING: Final = Policy()
 """All checks on, each at its own severity: what holds where no institution chose otherwise."""
 
@@ -95,24 +105,28 @@ class Judged(NamedTuple):
     verdict: Verdict
 
 
-def judge(case: Case, today: PartialDate | None = None) -> tuple[Judged, ...]:
+def judge(case: Case, today: PartialDate | None = None, past: Past = NOTHING) -> tuple[Judged, ...]:
     """What every check answers for this case. `today` counts where the case itself names no day."""
-    asked = asked_of(case, today)
+    asked = asked_of(case, today, past)
     return tuple(Judged(check.__name__, check(asked)) for check in CHECKS)
 
 
 def findings(
-    case: Case, book: CheckBook, w: Words, today: PartialDate | None = None, policy: Policy = EVERYTHING
-) -> tuple[Finding, ...]:
+    case: Case, book: CheckBook, w: Words, today: PartialDate | None = None, policy: Policy = EVERYTHING,
+    past: Past = NOTHING,
+) -> tuple[Finding, ...]:  # fmt: skip
     """Everything raised for this case, critical first: texts and values that stand out, then the checks that are on."""
     entries = {entry.id: entry for entry in book.checks if policy.uses(entry)}
-    derived = derived_words(asked_of(case, today))
+    asked = asked_of(case, today, past)
+    derived = derived_words(asked)
     raised = []
-    for judged in judge(case, today):
+    for judged in judge(case, today, past):
         if judged.id in entries and (judged.verdict is True or isinstance(judged.verdict, Severity)):
             entry = entries[judged.id]
             own = judged.verdict if isinstance(judged.verdict, Severity) else entry.severity
             severity = policy.severities.get(entry.id) or own
+            if judged.id in _PLACES:
+                entry = msgspec.structs.replace(entry, paths=_PLACES[judged.id](asked))
             raised.append(worded(entry, severity, case, derived, w, evidence=policy.evidence))
     return by_severity((*raised, *value_findings(case, w)))
 

@@ -8,6 +8,7 @@ from hcplanner.knowledge.cautions import allergies_line, antithrombotic_line
 from hcplanner.knowledge.checks.consent import consent_missing
 from hcplanner.knowledge.checks.diagnosis import planning_mri
 from hcplanner.knowledge.checks.theatre import motor_deficit
+from hcplanner.knowledge.checks.reconfirm import changed_words, consent_form
 from hcplanner.knowledge.checks.truth import Asked
 from hcplanner.knowledge.checks.weight import band_of
 from hcplanner.knowledge.facts import hinge_side, join, mass_levels, open_side, said, side_words
@@ -38,6 +39,8 @@ def derived_words(asked: Asked) -> Derived:
         ),
         "lab_tests": _labs,
         "consent_missing": consent_missing,
+        "consent_form": lambda _case, w: consent_form(asked, w),
+        "plan_changes": lambda _case, w: changed_words(asked, w),
         "weight_band": lambda _case, w: _band(asked, w),
     }
 

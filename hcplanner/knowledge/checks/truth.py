@@ -9,6 +9,7 @@ from hcplanner.case import Case
 from hcplanner.fields import Answer, Choice, PartialDate
 from hcplanner.knowledge.ages import Age, age, day_of, first_day, last_day, saved_day
 from hcplanner.knowledge.findings import Severity
+from hcplanner.knowledge.past import NOTHING, Past
 
 Known: TypeAlias = bool | None
 """True, False, or None for not known."""
@@ -17,19 +18,20 @@ Verdict: TypeAlias = bool | Severity | None
 
 
 class Asked(NamedTuple):
-    """What a check may look at: the case, the day of the operation, the day of writing, the patient's age."""
+    """What a check may look at: the case, the day of the operation, the day of writing, the patient's age, the past."""
 
     case: Case
     on: PartialDate | None
     now: PartialDate | None
     age: Age | None
+    past: Past = NOTHING
 
 
-def asked_of(case: Case, today: PartialDate | None = None) -> Asked:
+def asked_of(case: Case, today: PartialDate | None = None, past: Past = NOTHING) -> Asked:
     """The case as the checks see it. `today` counts where the case itself names no day."""
     on = day_of(case, today)
     now = case.assessment.urgency.decided_at or saved_day(case) or today
-    return Asked(case, on, now, age(case, on))
+    return Asked(case, on, now, age(case, on), past)
 
 
 def every(*parts: Known) -> Known:
