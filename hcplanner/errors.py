@@ -215,9 +215,10 @@ class TemplateFault(HcplannerError):
     safe = N_("The case was not changed and nothing was printed.")
     to_do = N_("Correct the template, or return to the one that came with the program.")
 
-    def __init__(self, template: str, reason: str) -> None:
+    def __init__(self, template: str, reason: str, near: str = "") -> None:
+        """`near`: the line of the markup that the fault lies in, where it is known."""
         super().__init__(template=template, reason=reason)
-        self.template, self.reason = template, reason
+        self.template, self.reason, self.near = template, reason, near
 
 
 class BadValue(HcplannerError):

@@ -20,7 +20,7 @@ def approvable(language: str = "en", ours: Profile = DEFAULT) -> dict[str, str]:
 
 def approval_lines(profile: Profile, document: Document, words: Words) -> tuple[str, ...]:
     """Who approved the document and the content it prints; none unless all of it is, in the very versions in use."""
-    versions = approvable(words.language, profile)
+    versions = approvable(words.language, profile) | {document.name: document.version}
     used = [name for name in document.declared.content if name != "evidence" or profile.evidence]
     given: dict[Approval, list[str]] = {}
     for name in (document.name, *used):

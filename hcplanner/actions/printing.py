@@ -12,7 +12,7 @@ from hcplanner.actions.checking import checked
 from hcplanner.actions.templates import document_named, every_document
 from hcplanner.case import Case
 from hcplanner.documents import declarations, final, render
-from hcplanner.documents.declarations import Kind
+from hcplanner.documents.declarations import Document, Kind
 from hcplanner.documents.render import Issue
 from hcplanner.errors import CannotWrite, NotFinal, Reason
 from hcplanner.fields import PartialDate
@@ -52,8 +52,11 @@ def make(case: Case, name: str, issue: Issue | None = None, ours: Profile = prof
 
     Raises UnknownDocument, NotFinal (a final asked for too early, naming all that is missing), TemplateFault.
     """
-    document = document_named(name, ours)
-    issue = issue or Issue()
+    return make_document(case, document_named(name, ours), issue or Issue(), ours)
+
+
+def make_document(case: Case, document: Document, issue: Issue, ours: Profile = profile.DEFAULT) -> bytes:
+    """The same for a document already found."""
     words = Words.load(issue.language)
     issue = replace(
         issue,

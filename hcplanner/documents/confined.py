@@ -89,7 +89,8 @@ class _Child:
             finally:
                 watch.cancel()
         if answer.startswith(_FAULT):
-            raise TemplateFault(template, answer.removeprefix(_FAULT).decode("utf-8", "replace"))
+            reason, near = json.loads(answer.removeprefix(_FAULT))
+            raise TemplateFault(template, str(reason), str(near))
         return answer.removeprefix(_GIVEN)
 
     def stop(self) -> None:
@@ -150,9 +151,9 @@ def _answer(what: str, *given: Any) -> bytes:
     try:
         return _GIVEN + (_rendered(*given) if what == "render" else _set(*given))
     except TemplateFault as fault:
-        return _FAULT + fault.reason.encode("utf-8", "replace")
+        return _FAULT + json.dumps([fault.reason, fault.near]).encode()
     except (MemoryError, RecursionError):
-        return _FAULT + _DIED.encode()
+        return _FAULT + json.dumps([_DIED, ""]).encode()
 
 
 def _rendered(case: Case, document: Document, issue: Issue, catalogue: Catalogue) -> bytes:
@@ -169,8 +170,14 @@ def _rendered(case: Case, document: Document, issue: Issue, catalogue: Catalogue
 
 def _set(markup: str, about: About) -> bytes:
     from hcplanner.documents.engine import make_pdf
+    from hcplanner.documents.markup.parse import MarkupError
 
-    return make_pdf(markup, about)
+    try:
+        return make_pdf(markup, about)
+    except MarkupError as fault:
+        lines = markup.splitlines()
+        near = lines[fault.line - 1] if 0 < fault.line <= len(lines) else ""
+        raise TemplateFault(about.template, fault.reason, near) from fault
 
 
 def _send(stream: IO[bytes], message: bytes) -> None:

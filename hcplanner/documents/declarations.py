@@ -97,14 +97,15 @@ def documents(root: Path, own: Path | None = None) -> tuple[Document, ...]:
     own folder is told by `fault`, and the document cannot be printed until it is mended.
     """
     shipped = {
-        path.parent.name: Document(path.parent.name, path.parent, _declaration(path), (root / SHARED,))
+        path.parent.name: Document(path.parent.name, path.parent, declaration(path), (root / SHARED,))
         for path in root.glob(f"*/{DECLARATION}")
     }
     found = shipped | (_own(root, own, shipped) if own is not None else {})
     return tuple(sorted(found.values(), key=lambda document: (document.declared.order, document.name)))
 
 
-def _declaration(path: Path) -> Declaration:
+def declaration(path: Path) -> Declaration:
+    """What a `document.toml` declares. Raises OSError, and ValueError for a wrong or unknown entry."""
     return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Declaration)
 
 
@@ -114,7 +115,7 @@ def _own(root: Path, own: Path, shipped: dict[str, Document]) -> dict[str, Docum
     for path in sorted(own.glob(f"*/{DECLARATION}")):
         name, fault = path.parent.name, ""
         try:
-            declared = _declaration(path)
+            declared = declaration(path)
         except (OSError, ValueError, RecursionError) as error:
             known = shipped.get(name)
             declared = known.declared if known else Declaration(title=name, about="", version="0", order=99)
