@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from hcplanner.documents.archive import Attachment
+from hcplanner.documents.pdf.seal import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-__all__ = ["About", "Attachment", "PaperWords"]
+__all__ = ["About", "Attachment", "PaperWords", "Record"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +34,9 @@ class About:
 
     `created` is the time of the revision, with its offset. The running header shows `header_left` (who
     the patient is) and `header_right` (what the document is); each row of `footer` is its left and its
-    right text. `draft_mark` is the word printed on every page of a draft. `figures` holds SVG text or the
+    right text. `draft_mark` is the word printed on every page of a draft, `notice` a line below the header. `figures` holds SVG text or the
     bytes of a PNG or JPEG picture by the name that the markup uses.
-    `template` names the markup in errors.
+    `template` names the markup in errors. `record` is what the file says of where it comes from, for programs.
     """
 
     title: str
@@ -48,9 +49,11 @@ class About:
     page: Literal["a4", "letter"] = "a4"
     header_left: str = ""
     header_right: str = ""
+    notice: str = ""
     footer: tuple[tuple[str, str], ...] = ()
     draft_mark: str | None = None
     attachments: tuple[Attachment, ...] = ()
+    record: Record | None = None
     figures: Mapping[str, str | bytes] = field(default_factory=dict)
     words: PaperWords = PaperWords()
     template: str = "document"

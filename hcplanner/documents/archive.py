@@ -9,6 +9,7 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
+from hcplanner.documents.pdf import seal
 from hcplanner.shipped import resources
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _UA_SCHEMA = (
     '<rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>'
     "<pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>"
     "<pdfaProperty:description>Part of ISO 14289 the file follows</pdfaProperty:description></rdf:li>"
-    "</rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
+    f"</rdf:Seq></pdfaSchema:property></rdf:li>{seal.schema()}</rdf:Bag></pdfaExtension:schemas></rdf:Description>"
 )
 
 
@@ -61,6 +62,7 @@ class Metadata:
     producer: str
     created: datetime
     attachments: tuple[Attachment, ...] = ()
+    record: seal.Record | None = None
 
 
 def add_archive_entries(document: PDFDocument, metadata: Metadata) -> None:
@@ -120,7 +122,7 @@ def _icc_profile() -> bytes:
 
 
 def xmp(metadata: Metadata) -> bytes:
-    """The XMP packet that claims PDF/A-3a and PDF/UA-1 and repeats what Info says."""
+    """The XMP packet: it claims PDF/A-3a and PDF/UA-1, repeats what Info says, and has room for the digest."""
     stamp = metadata.created.isoformat(timespec="seconds").replace("Z", "+00:00")
     parts = [
         (
@@ -128,7 +130,8 @@ def xmp(metadata: Metadata) -> bytes:
             '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
             'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" '
             'xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" '
-            'xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><dc:format>application/pdf</dc:format>'
+            f'xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:hcp="{seal.NAMESPACE}">'
+            "<dc:format>application/pdf</dc:format>"
         ),
         _alternatives("dc:title", metadata.title),
         _alternatives("dc:description", metadata.subject),
@@ -143,6 +146,7 @@ def xmp(metadata: Metadata) -> bytes:
         ),
         "".join(f"<xmp:{name}>{stamp}</xmp:{name}>" for name in ("CreateDate", "ModifyDate", "MetadataDate")),
         "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>",
+        seal.entries(metadata.record),
         f'</rdf:Description>{_UA_SCHEMA}</rdf:RDF></x:xmpmeta>\n<?xpacket end="w"?>',
     ]
     return "".join(parts).encode("utf-8")

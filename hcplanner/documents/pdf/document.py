@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfdoc import PDFCatalog, PDFDictionary, PDFDocument, PDFFile, PDFString
 
-from hcplanner.documents.archive import Metadata, add_archive_entries
+from hcplanner.documents.archive import Metadata, add_archive_entries, xmp
 from hcplanner.documents.pdf.objects import Raw, pdf_date, stream
+from hcplanner.documents.pdf.seal import sealed
 from hcplanner.documents.pdf.tounicode import rewritten
 from hcplanner.documents.pdf.tree import write_tree
 
@@ -44,7 +45,7 @@ class TaggedDocument(PDFDocument):
         add_archive_entries(self, self.metadata)
         self.info = self._info()
         root, info = self.Reference(catalog), self.Reference(self.info)
-        return self._write(self._formatted(), root, info)
+        return sealed(self._write(self._formatted(), root, info), xmp(self.metadata))
 
     def _rewrite_cmaps(self) -> None:
         for name, item in self.idToObject.items():
