@@ -1,18 +1,19 @@
 """The content that comes with the program, read once as frozen values: risks, the words of the checks, syllables.
 
-Prose is kept in one file per language; English stands in where a language has none.
+English stands in where a language has no words of its own; American English is English respelt.
 """
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
 import msgspec
 
+from hcplanner.i18n import AMERICAN
 from hcplanner.knowledge.differential import FeatureBook
 from hcplanner.knowledge.findings import CheckBook
+from hcplanner.knowledge.risk_words import RiskWords, named_as_in, translated
 from hcplanner.knowledge.risks import Catalogue
 from hcplanner.shipped import resources
 
@@ -21,8 +22,14 @@ T = TypeVar("T")
 
 @cache
 def risks(language: str = "en") -> Catalogue:
-    """The catalogue of consent risks in a language."""
-    return _read("risks", language, Catalogue)
+    """The catalogue of consent risks in a language: the words of its translator, the figures and sources of the one."""
+    english = _read("risks", "en", Catalogue)
+    words = resources("content", f"risks.{language}.json")
+    if language == AMERICAN:
+        return named_as_in(english, _read("risks", language, Catalogue))
+    if language == "en" or not words.is_file():
+        return english
+    return named_as_in(english, translated(english, msgspec.json.decode(words.read_bytes(), type=RiskWords)))
 
 
 @cache
@@ -49,9 +56,9 @@ def syllables() -> Mapping[str, int]:
 
 
 def _read(name: str, language: str, kind: type[T]) -> T:
-    return msgspec.json.decode(_file(name, language).read_bytes(), type=kind)
+    data = resources("content", f"{name}.json").read_bytes()
+    if language != AMERICAN:
+        return msgspec.json.decode(data, type=kind)
+    from hcplanner.spelling import american_content
 
-
-def _file(name: str, language: str) -> Path:
-    own = resources("content", f"{name}.{language}.json")
-    return own if own.is_file() else resources("content", f"{name}.json")
+    return msgspec.convert(american_content(msgspec.json.decode(data)), kind)

@@ -9,11 +9,20 @@ from hcplanner.shipped import resources
 
 DOMAIN: Final = "hcplanner"
 Audience = Literal["clinician", "patient"]
+AMERICAN: Final = "en_US"
+LANGUAGES: Final = {"en": "English", "es": "Español"}
+"""The languages in which documents for patients can be printed, each by its own name."""
+TRANSLATIONS: Final = tuple(language for language in LANGUAGES if language != "en")
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name gettext's tools know for "translate later"
     """Marks a declared text for translation and returns it unchanged."""
     return message
+
+
+def language_name(language: str) -> str:
+    """What a language is called in itself."""
+    return LANGUAGES.get(language.partition("_")[0], language)
 
 
 class PartialDate(Protocol):
@@ -64,7 +73,21 @@ class Words:
         """
         if language == "en":
             return Words(language, gettext.NullTranslations())
+        if language == AMERICAN:
+            from hcplanner.spelling import American
+
+            return Words(language, American())
         return Words(language, gettext.translation(DOMAIN, folder or resources("locale"), [language], fallback=True))
+
+    @property
+    def tag(self) -> str:
+        """The language as a PDF names it: `en`, `en-US`, `es`."""
+        return self.language.replace("_", "-")
+
+    @property
+    def translated(self) -> bool:
+        """Whether these are the words of a translator; English is what the program was written in."""
+        return not self.language.startswith("en")
 
     def __call__(self, message: str) -> str:
         """The translation of `message`; the empty text stays empty."""

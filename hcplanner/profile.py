@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final, NamedTuple
 
 from hcplanner.errors import BadProfile, Reason
 from hcplanner.fields import Choice, Group, PartialDate, Privacy, field
-from hcplanner.i18n import N_
+from hcplanner.i18n import N_, TRANSLATIONS
 from hcplanner.knowledge.findings import Policy, Severity
 from hcplanner.knowledge.risks import LocalFigure
 
@@ -39,12 +39,20 @@ class Approval(Group, frozen=True, omit_defaults=True):
     approved_on: Annotated[PartialDate | None, field("Approved on", privacy=Privacy.NONE)] = None
 
 
+class Review(Group, frozen=True, omit_defaults=True):
+    """Who, a clinician and native speaker, reviewed the translation into a language, and when."""
+
+    by: Annotated[str, field("Reviewed by", privacy=Privacy.STAFF)] = ""
+    on: Annotated[PartialDate | None, field("Reviewed on", privacy=Privacy.NONE)] = None
+
+
 class Profile(Group, frozen=True, omit_defaults=True):
     """The institution's own part of what is checked and printed.
 
     evidence: whether the evidence pack is on; checks: by check, how it is used, where not as shipped
     approvals: by content (`evidence`, `risks`, or the name of a document)
     risk_figures: by risk of the catalogue, the figure of the institution's own audit that takes a published one's place
+    spelling: of the program's English words, `uk` or `us`; reviewed_translations: by language, who reviewed it
     templates: path of the folder of the institution's own documents; empty for none
     """
 
@@ -55,6 +63,13 @@ class Profile(Group, frozen=True, omit_defaults=True):
     approvals: Mapping[str, Approval] = {}
     risk_figures: Mapping[str, LocalFigure] = {}
     templates: str = ""
+    spelling: str = "uk"
+    reviewed_translations: Mapping[str, Review] = {}
+
+    @property
+    def american(self) -> bool:
+        """Whether English is spelt as in the United States."""
+        return self.spelling == "us"
 
     @property
     def letterhead(self) -> str:
@@ -123,6 +138,8 @@ def _members(raw: dict[str, Any], known: Known, problems: list[Reason]) -> Itera
         "checks": lambda at, value: dict(_each(at, value, known.checks, _use, problems)),
         "approvals": lambda at, value: dict(_each(at, value, known.content, _approval, problems)),
         "templates": _text,
+        "spelling": _spelling,
+        "reviewed_translations": lambda at, value: dict(_each(at, value, TRANSLATIONS, _review, problems)),
         "risk_figures": lambda at, value: dict(_each(at, value, known.risks, _risk_figure, problems)),
     }
     yield from _each("", raw, readers, lambda at, value: readers[at](at, value), problems)
@@ -150,6 +167,22 @@ def _text(_at: str, value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError(N_("a text is expected"))  # noqa: TRY004 - the value is wrong, not the call
     return value
+
+
+def _spelling(_at: str, value: Any) -> str:
+    if value not in ("uk", "us"):
+        raise ValueError(N_("uk or us is expected"))
+    return str(value)
+
+
+def _review(_at: str, value: Any) -> Review:
+    if not isinstance(value, dict) or set(value) != {"by", "on"}:
+        raise ValueError(N_("an object with by and on is expected"))
+    if not isinstance(value["by"], str) or not value["by"].strip():
+        raise ValueError(N_("by names a person"))
+    if not isinstance(value["on"], str) or not _DAY.fullmatch(value["on"]):
+        raise ValueError(N_("on is a day such as 2026-03-02"))
+    return Review(by=value["by"].strip(), on=PartialDate.parse(value["on"]))
 
 
 def _on_or_off(_at: str, value: Any) -> bool:

@@ -10,7 +10,8 @@ from typing import Final, Literal
 import msgspec
 
 from hcplanner.case import Case
-from hcplanner.case.consent import Decider, RiskChange, RiskEdit
+from hcplanner.case.consent import RiskChange, RiskEdit
+from hcplanner.case.consent_who import Decider
 from hcplanner.fields import PartialDate
 from hcplanner.i18n import Words
 from hcplanner.knowledge.tags import Traits, traits
@@ -61,7 +62,10 @@ class AtLevels(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Risk(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One risk of the catalogue: when it applies, its words for patient and parent, its figures."""
+    """One risk of the catalogue: when it applies, its words for patient and parent, its figures.
+
+    also_called: its names in the language the catalogue was written in, by which a surgeon's changes may name it
+    """
 
     id: str
     name: str
@@ -78,6 +82,7 @@ class Risk(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     default: bool = True
     at_levels: tuple[AtLevels, ...] = ()
     note: str = ""
+    also_called: tuple[str, ...] = ()
 
 
 class Catalogue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -295,7 +300,11 @@ def _by_risk(edits: Iterable[RiskEdit], catalogue: Catalogue) -> dict[str, RiskE
 
 def _by_name(catalogue: Catalogue) -> dict[str, str]:
     """The id of each risk by all that a person may call it: its name, its plain name, the id itself."""
-    return {_folded(name): risk.id for risk in catalogue.risks for name in (risk.plain_name, risk.name, risk.id)}
+    return {
+        _folded(name): risk.id
+        for risk in catalogue.risks
+        for name in (*risk.also_called, risk.plain_name, risk.name, risk.id)
+    }
 
 
 def _folded(name: str) -> str:
