@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from hcplanner.documents.declarations import Kind
 from hcplanner.fields import PartialDate
+from hcplanner.i18n import Audience
 from hcplanner.knowledge.answers import Checked
 from hcplanner.knowledge.differential import FeatureBook
+from hcplanner.knowledge.past import NOTHING, Past
 from hcplanner.knowledge.risks import LocalFigure
 
 
@@ -25,6 +27,9 @@ class Issue:
     beside: the language of the same document printed after it, for the clinician; none prints it once
     reviewed: by language, who of its native clinicians looked at the translation and when; without it paper says so
     large_print: 18 point type for the documents a patient reads
+    past: what the file of the case tells beside it: the head of its history, and what was issued before
+    case_json: the case as it stands in its file; none when it was changed since or has no file
+    pictures: the key pictures of the case by their SHA-256
     today: the day that counts for a case without a planned day and never saved; none leaves such a case without one
     """
 
@@ -43,3 +48,14 @@ class Issue:
     beside: str = ""
     reviewed: Mapping[str, str] = field(default_factory=dict)
     large_print: bool = False
+    past: Past = NOTHING
+    case_json: bytes = b""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+    def read_by(self, audience: Audience) -> Issue:
+        """The same for one document: in the language of its reader; what is for patients only is so for them only."""
+        if audience == "clinician":
+            return replace(self, patient_language="", beside="", large_print=False)
+        language = self.patient_language or self.language
+        beside = "" if self.beside == language else self.beside
+        return replace(self, language=language, patient_language="", beside=beside)

@@ -1,6 +1,6 @@
 """How a field is declared and read: `declare` words and rules, `values` types, `paths`, `coding`, `parse`, `show`."""
 
-from .coding import Decoded, Problem, canonical, convert, decode, fingerprint, overlay, plain
+from .coding import Decoded, Problem, canonical, convert, decode, fingerprint, laid_out, overlay, plain
 from .declare import Declared, Field, Kind, Privacy, asked, field, item_type, leaves, members, recorded
 from .paths import NoSuchField, declared_at, get_at, owner_of, put_items, set_at
 from .values import Answer, Choice, DatedNumber, Group, Item, Level, PartialDate, level_range
@@ -29,6 +29,7 @@ __all__ = [
     "fingerprint",
     "get_at",
     "item_type",
+    "laid_out",
     "leaves",
     "level_range",
     "members",

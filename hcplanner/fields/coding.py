@@ -102,6 +102,11 @@ def canonical(value: object) -> bytes:
     return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
 
 
+def laid_out(raw: Json) -> bytes:
+    """Plain JSON values as `case.json` holds them: on many lines, so that people can read it, ending with one."""
+    return msgspec.json.format(msgspec.json.encode(raw), indent=2) + b"\n"
+
+
 def fingerprint(value: object) -> str:
     """SHA-256 of the canonical form, in hexadecimal."""
     import hashlib

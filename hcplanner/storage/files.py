@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -12,6 +12,7 @@ import msgspec
 
 from hcplanner.case import FORMAT, Case
 from hcplanner.errors import CannotWrite, ChangedOnDisk, FileExists, FileMissing, NewerVersion, NotACase
+from hcplanner.fields import laid_out
 from hcplanner.i18n import N_
 from hcplanner.storage import atomic, container, history
 from hcplanner.storage.reading import Read, json_of, read_case
@@ -23,6 +24,7 @@ class Source(NamedTuple):
     """Where an open case comes from, and what must come back when it is saved.
 
     digest: SHA-256 of the file as it was opened; case: what it held; format: the format it was written in
+    written: `case.json` as it stands in the file
     unknown: keys of `case.json` that this version does not know, where they stood; others: such members of the zip
     attachments: contents by SHA-256; damaged: attachments that could not be read
     """
@@ -37,6 +39,7 @@ class Source(NamedTuple):
     history: bytes = b""
     damaged: tuple[str, ...] = ()
     protected: bool = False
+    written: bytes = b""
 
 
 class Notice(NamedTuple):
@@ -79,7 +82,7 @@ def load(path: Path) -> tuple[Case, Source, tuple[Notice, ...]]:
     source = Source(
         path=path.absolute(), digest=digest, case=case, format=read.format, unknown=read.unknown,
         attachments=contents.attachments, others=contents.others, history=contents.history,
-        damaged=contents.damaged, protected=_protected(path),
+        damaged=contents.damaged, protected=_protected(path), written=contents.case,
     )  # fmt: skip
     return case, source, tuple(_notices(source, read, contents))
 
@@ -148,12 +151,12 @@ def _names(unknown: Mapping[str, Any], prefix: str = "") -> list[str]:
 
 def store(
     case: Case, source: Source | None, path: Path, *, system_user: str, overwrite: bool = False,
-    attach: Mapping[str, bytes] = _NOTHING,
+    attach: Mapping[str, bytes] = _NOTHING, drop: Collection[str] = (),
 ) -> Source:  # fmt: skip
     """Write a case, already stamped with its new revision, to `path`; gives where it now comes from.
 
     source: where the open case came from, None for a new one; overwrite: replace whatever is there knowingly
-    attach: further attachments by their SHA-256
+    attach: further attachments by their SHA-256; drop: those that are knowingly taken out, such as removed pictures
 
     Raises:
         NewerVersion: the open case came from a newer format, and this version would lose part of it.
@@ -165,7 +168,10 @@ def store(
     raw = _writable(case, before)
     lines = history.appended(before.history, before.case, case, raw, system_user)
     _check_place(before if source else None, path, overwrite=overwrite)
-    return _write(case, raw, before, path, lines, attach)
+    # What was issued stays, whatever else goes: it is somewhere on paper, perhaps signed.
+    gone = set(drop) - {entry.pdf for entry in history.documents_made(before.history)}
+    kept = {name: held for name, held in before.attachments.items() if name not in gone}
+    return _write(case, raw, before._replace(attachments=kept), path, lines, attach)
 
 
 def keep(source: Source, lines: bytes, attach: Mapping[str, bytes]) -> Source:
@@ -195,7 +201,7 @@ def _writable(case: Case, source: Source) -> Any:
 
 def _write(case: Case, raw: Any, before: Source, path: Path, lines: bytes, attach: Mapping[str, bytes]) -> Source:
     written = container.Contents(
-        case=msgspec.json.format(msgspec.json.encode(raw), indent=2) + b"\n",
+        case=laid_out(raw),
         history=lines,
         attachments={**before.attachments, **attach},
         others=before.others,
@@ -210,7 +216,7 @@ def _write(case: Case, raw: Any, before: Source, path: Path, lines: bytes, attac
     atomic.sweep(path.parent)
     return before._replace(
         path=path.absolute(), digest=atomic.digest(data), case=case, attachments=written.attachments,
-        history=written.history, damaged=(), protected=False,
+        history=written.history, damaged=(), protected=False, written=written.case,
     )  # fmt: skip
 
 
