@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from hcplanner.fields import Answer, Choice, Group, Item, Privacy, field
+from hcplanner.fields import Answer, Choice, Group, Item, PartialDate, Privacy, field
 
 from .anatomy import SideOrBoth, Vertebra
+from .imaging import Compartment
 from .plan_operation import Decompression, Dura, Fixation, Laminoplasty, Operation, Resection
 from .plan_theatre import Anaesthesia, Approval, Blood, LevelCheck, Medicines, Monitoring, Positioning, Pressure
 
@@ -46,8 +47,25 @@ class SpecimenTest(Choice):
     FRESH = "fresh", "Fresh"
     FROZEN = "frozen", "Frozen section"
     CULTURE = "culture", "Sterile, for culture"
+    GLUTARALDEHYDE = "glutaraldehyde", "Glutaraldehyde"
     GENETIC = "genetic", "Genetic test"
     UNDECALCIFIED = "undecalcified", "Part undecalcified"
+
+
+class SpecimenKind(Choice):
+    """What a specimen is."""
+
+    EXCISION = "excision", "Excision"
+    BIOPSY = "biopsy", "Biopsy"
+    FLUID = "fluid", "Fluid"
+
+
+class Zone(Choice):
+    """A zone of a maturing mass of bone, from inside to outside."""
+
+    INNER = "inner", "Inner zone"
+    MIDDLE = "middle", "Middle zone"
+    OUTER = "outer", "Outer zone"
 
 
 class Place(Choice):
@@ -81,8 +99,13 @@ class Specimen(Item, frozen=True):
     site: Annotated[str, field("Specimen and site", essential=True)] = ""
     level: Annotated[Vertebra | None, field("Level")] = None
     side: Annotated[SideOrBoth | None, field("Side")] = None
+    compartment: Annotated[Compartment | None, field("Compartment")] = None
+    kind: Annotated[SpecimenKind | None, field("Type")] = None
+    pieces: Annotated[int | None, field("Pieces expected", low=1, high=99)] = None
+    size: Annotated[str, field("Size expected", "In millimetres")] = ""
     tests: Annotated[frozenset[SpecimenTest], field("Sent as", essential=True)] = frozenset()
     orientation: Annotated[str, field("Orientation mark")] = ""
+    zones: Annotated[frozenset[Zone], field("Zones to look for")] = frozenset()
     question: Annotated[str, field("Question to the pathologist")] = ""
 
 
@@ -91,6 +114,12 @@ class Pathology(Group, frozen=True):
 
     informed: Annotated[Answer | None, field("Pathologist informed", essential=True)] = None
     frozen_reason: Annotated[str, field("Frozen section: planned, or why not")] = ""
+    margin: Annotated[str, field("Margins: the question, or why none")] = ""
+    wanted_by: Annotated[str, field("Result wanted by", "How urgent, and for what")] = ""
+    meeting_on: Annotated[PartialDate | None, field("Discussed at the team meeting on")] = None
+    copy_to: Annotated[str, field("Copy of the report to", privacy=Privacy.STAFF)] = ""
+    ward: Annotated[str, field("Ward and telephone for the result", privacy=Privacy.STAFF)] = ""
+    earlier_reports: Annotated[str, field("Earlier pathology reports")] = ""
     specimens: Annotated[tuple[Specimen, ...], field("Specimens")] = ()
 
 

@@ -7,20 +7,25 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+from msgspec.structs import replace
+
 from hcplanner.case import Case
-from hcplanner.documents import facts, final, isncsci_rows, stamp, theatre_sheet
+from hcplanner.documents import facts, final, isncsci_rows, reconfirm, stamp, theatre_sheet
 from hcplanner.documents.check_rows import checks_on_paper
+from hcplanner.documents.checklist_facts import checklist_facts
 from hcplanner.documents.declarations import Document, Kind
 from hcplanner.documents.differential_rows import differential_on_paper
 from hcplanner.documents.figures import Figures
 from hcplanner.documents.issue import Issue
 from hcplanner.documents.risk_rows import RiskGroup, dot_pictures, left_out_rows, risk_groups
 from hcplanner.documents.score_rows import score_rows
+from hcplanner.documents.specimen_rows import pots
 from hcplanner.documents.view import DAGGER, printed_sections, view
 from hcplanner.fields.show import lower_first
 from hcplanner.i18n import Words
 from hcplanner.knowledge import brief, summary
 from hcplanner.knowledge.comparison import comparison
+from hcplanner.knowledge.consent_elements import Jurisdiction
 from hcplanner.knowledge.risks import Catalogue
 from hcplanner.knowledge.summary import one_glance
 
@@ -71,7 +76,10 @@ class Context:
 def _glance(told: Context) -> tuple[summary.Line, ...]:
     issue = told.issue
     outstanding = issue.checks.outstanding if issue.checks else None
-    about = summary.Issue(unsaved=not issue.saved, outstanding=outstanding, today=issue.today)
+    earlier = summary.superseding(
+        told.case, issue.past, told.document.name, told.words, draft=issue.kind is Kind.DRAFT
+    )
+    about = replace(earlier, unsaved=not issue.saved, outstanding=outstanding, today=issue.today)
     return one_glance(told.case, told.words, about)
 
 
@@ -89,7 +97,8 @@ def _issue(told: Context) -> dict[str, Any]:
     case, declared, issue, words = told.case, told.document.declared, told.issue, told.words
     return {
         "kind": issue.kind.value,
-        "title": words(declared.title),
+        "title": stamp.title(case, told.document, words),
+        "setting": (issue.checks.consent.setting if issue.checks else Jurisdiction.NEUTRAL).value,
         "version": declared.version,
         "institution": issue.institution,
         "revision": stamp.revision_line(case, issue, words),
@@ -122,8 +131,11 @@ PROVIDED: Mapping[str, Callable[[Context], Any]] = MappingProxyType(
         ),
         "gaps": lambda told: final.gaps(told.case, told.document.declared, told.words, told.issue.checks),
         "figures": lambda told: told.figures,
+        "reconfirm": lambda told: reconfirm.reconfirmation(told.case, told.document, told.issue, told.words),
         "issue": _issue,
         "sheet": _sheet,
+        "checklist": lambda told: checklist_facts(told.case, told.words),
+        "pots": lambda told: pots(told.case, told.words),
         "pressures": lambda told: brief.pressure_rows(told.case, told.words),
     }
 )

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
+from html import escape
 from types import MappingProxyType
 
 from hcplanner.case import Case
-from hcplanner.case.assessment import OptionKind
-from hcplanner.case.consent import ChildView, Decider
 from hcplanner.case.patient import AllergyStatus
 from hcplanner.case.plan_operation import Procedure, Technique
+from hcplanner.documents.consent_final import CONSENT_CONDITIONS
 from hcplanner.documents.declarations import Declaration
 from hcplanner.errors import Reason
 from hcplanner.fields import NoSuchField, declared_at, get_at
 from hcplanner.fields.declare import Kind
 from hcplanner.i18n import N_, Words
-from hcplanner.knowledge.ages import is_child
 from hcplanner.knowledge.answers import Checked
+from hcplanner.knowledge.consent_elements import ConsentRules, parts_for, unrecorded
 from hcplanner.knowledge.findings import Finding
 from hcplanner.knowledge.neurology import baseline_examination
 
@@ -84,6 +85,18 @@ def _allergies_told(case: Case) -> tuple[str, str] | None:
     return None
 
 
+def _pots_labelled(case: Case) -> tuple[str, str] | None:
+    for specimen in case.plan.pathology.specimens:
+        where = f"plan.pathology.specimens[{specimen.id}]"
+        if not specimen.site.strip():
+            return f"{where}.site", N_("A pot has no site.")
+        if specimen.level is None:
+            return f"{where}.level", N_("A pot has no level.")
+        if specimen.side is None:
+            return f"{where}.side", N_("A pot has no side.")
+    return None if case.plan.pathology.specimens else ("plan.pathology.specimens", N_("No pot is planned."))
+
+
 def _baseline_recorded(case: Case) -> tuple[str, str] | None:
     baseline = baseline_examination(case)
     if baseline is None:
@@ -104,45 +117,6 @@ def _has_mri(case: Case) -> tuple[str, str] | None:
     return "imaging.studies", N_("No dated MRI is recorded.")
 
 
-def _alternatives_with_none(case: Case) -> tuple[str, str] | None:
-    named = {one.option for one in case.assessment.alternatives}
-    if OptionKind.NONE not in named:
-        return "assessment.alternatives", N_("The alternative of no operation is not recorded.")
-    if not named - {OptionKind.NONE, None}:
-        return "assessment.alternatives", N_("No alternative besides no operation is recorded.")
-    return None
-
-
-def _benefit_named(case: Case) -> tuple[str, str] | None:
-    if any(benefit.words.strip() for benefit in case.consent.benefits):
-        return None
-    return "consent.benefits", N_("No intended benefit is recorded.")
-
-
-def _decider_fits(case: Case) -> tuple[str, str] | None:
-    signer = case.consent.signer
-    if signer.decider in (None, Decider.PATIENT, Decider.COMPETENT_MINOR):
-        if signer.decider is Decider.PATIENT and is_child(case):
-            return "consent.signer.decider", N_(
-                "The patient is a child, yet the form is for a patient who decides alone."
-            )
-        return None
-    if signer.decider is Decider.PARENT and signer.basis is None:
-        return "consent.signer.basis", N_("The basis of the parent's responsibility is not recorded.")
-    return None
-
-
-def _child_heard(case: Case) -> tuple[str, str] | None:
-    child = case.consent.child
-    if not is_child(case):
-        return None
-    if child.view is None:
-        return "consent.child.view", N_("The child's view is not recorded.")
-    if child.view in (ChildView.NOT_ASKED, ChildView.NOT_ABLE) and not child.not_asked_reason.strip():
-        return "consent.child.not_asked_reason", N_("Why the child was not asked is not recorded.")
-    return None
-
-
 def _identity_prints(case: Case) -> tuple[str, str] | None:
     from hcplanner.documents.fonts import unprintable
 
@@ -154,6 +128,7 @@ def _identity_prints(case: Case) -> tuple[str, str] | None:
 
 CONDITIONS: Mapping[str, Condition] = MappingProxyType(
     {
+        **CONSENT_CONDITIONS,
         "nothing-unread": _nothing_unread,
         "identity-prints": _identity_prints,
         "levels-named": _levels_named,
@@ -161,12 +136,9 @@ CONDITIONS: Mapping[str, Condition] = MappingProxyType(
         "sides-named": _sides_named,
         "masses-placed": _masses_placed,
         "allergies-told": _allergies_told,
+        "pots-labelled": _pots_labelled,
         "baseline-recorded": _baseline_recorded,
         "mri-dated": _has_mri,
-        "alternatives-with-none": _alternatives_with_none,
-        "benefit-named": _benefit_named,
-        "decider-fits": _decider_fits,
-        "child-heard": _child_heard,
     }
 )
 
@@ -175,10 +147,15 @@ def _about_consent(found: Finding) -> bool:
     return any(path.startswith(("consent.", "assessment.alternatives")) for path in found.paths)
 
 
+def _about_pathology(found: Finding) -> bool:
+    return any(path.startswith(("plan.pathology", "history.bone")) for path in found.paths)
+
+
 CHECK_CONDITIONS: Mapping[str, Callable[[Finding], bool]] = MappingProxyType(
     {
         "critical-answered": lambda _found: True,
         "consent-critical-answered": _about_consent,
+        "pathology-critical-answered": _about_pathology,
     }
 )
 """Conditions on the checks: which critical findings need an answer."""
@@ -204,11 +181,55 @@ def lacking(case: Case, declaration: Declaration, words: Words, checked: Checked
         if name in CHECK_CONDITIONS:
             reasons += _unanswered(checked, CHECK_CONDITIONS[name], words)
             continue
-        failed = CONDITIONS[name](case)
-        if failed is not None:
-            path, message = failed
-            reasons.append(Reason(path, _label(path, words), words(message)))
-    return tuple(reasons)
+        reasons += _failed(case, name, words)
+    if declaration.final.elements and checked is not None:
+        reasons += _elements(case, checked.consent, words)
+    return tuple(dict.fromkeys(reasons))
+
+
+def _failed(case: Case, name: str, words: Words) -> list[Reason]:
+    failed = CONDITIONS[name](case)
+    return [] if failed is None else [Reason(failed[0], _label(failed[0], words), words(failed[1]))]
+
+
+def _elements(case: Case, rules: ConsentRules, words: Words) -> Iterable[Reason]:
+    """What the table of elements asks for here and the case does not answer."""
+    for element in rules.elements:
+        parts = parts_for(element, case, rules.setting)
+        yield from (_empty(path, words) for path in unrecorded(parts, case))
+        for name in dict.fromkeys(name for part in parts for name in part.conditions):
+            yield from _failed(case, name, words)
+
+
+def not_on_paper(
+    case: Case, declaration: Declaration, words: Words, checked: Checked | None, markup: str
+) -> list[Reason]:
+    """The fixed words and the boxes to sign that a final has to show and this markup lacks."""
+    boxes = len(_BOX.findall(markup))
+    lacks = [Reason("", words(N_("Signatures")), words(N_("a signature block is missing from the template")))]
+    reasons = lacks if boxes < declaration.final.signatures else []
+    if not declaration.final.elements or checked is None:
+        return reasons
+    told = folded(_TAG.sub(" ", markup))
+    for element in checked.consent.elements:
+        parts = parts_for(element, case, checked.consent.setting)
+        if any(boxes < part.signatures for part in parts):
+            reasons = lacks
+        missing = [
+            text for part in parts for text in part.words if folded(escape(words(text), quote=False)) not in told
+        ]
+        said = words(N_("these words are missing from the template: {words}"))
+        reasons = [*reasons, *(Reason("", element.element, said.format(words=text)) for text in missing)]
+    return reasons
+
+
+_BOX = re.compile(r"<s[ >]")
+_TAG = re.compile(r"<[^>]*>")
+
+
+def folded(text: str) -> str:
+    """Text with every stretch of white space as one blank, entities of quotation marks undone."""
+    return " ".join(text.replace("&#39;", "'").replace("&#34;", '"').split())
 
 
 def gaps(case: Case, declaration: Declaration, words: Words, checked: Checked | None) -> tuple[Reason, ...]:

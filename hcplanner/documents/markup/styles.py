@@ -100,7 +100,9 @@ class StyleSheet:
         """The style of checklist items at a depth, from 0; with `large` boxes."""
         if large:
             indent = self.base * (2.5 + 1.35 * depth)
-            return self._derive("large-check", depth, leftIndent=indent, spaceAfter=self.base * 0.75)
+            return self._derive(
+                "large-check", depth, leftIndent=indent, spaceBefore=self.base * 0.35, spaceAfter=self.base * 0.55
+            )
         indent = self.base * (1.75 + 1.35 * depth)
         return self._derive("check", depth, leftIndent=indent, spaceAfter=self.base * 0.32)
 
