@@ -9,6 +9,7 @@ from pathlib import Path
 from hcplanner import content, profile, shipped
 from hcplanner.actions.approving import approval_lines
 from hcplanner.actions.checking import checked
+from hcplanner.actions.paper_options import reviewed, spelt
 from hcplanner.actions.templates import document_named, every_document
 from hcplanner.case import Case
 from hcplanner.documents import declarations, final, render
@@ -57,6 +58,13 @@ def make(case: Case, name: str, issue: Issue | None = None, ours: Profile = prof
 
 def make_document(case: Case, document: Document, issue: Issue, ours: Profile = profile.DEFAULT) -> bytes:
     """The same for a document already found."""
+    issue = replace(
+        issue,
+        language=spelt(issue.language, ours),
+        patient_language=spelt(issue.patient_language, ours),
+        beside=spelt(issue.beside, ours),
+        reviewed=issue.reviewed or reviewed(ours),
+    ).read_by(document.declared.audience)
     words = Words.load(issue.language)
     issue = replace(
         issue,
@@ -66,7 +74,8 @@ def make_document(case: Case, document: Document, issue: Issue, ours: Profile = 
         features=content.differential(issue.language) if ours.evidence else None,
         local_figures=issue.local_figures or ours.risk_figures,
     )
-    return render.make(case, document, issue, content.risks(issue.language))
+    beside = content.risks(issue.beside) if issue.beside else None
+    return render.make(case, document, issue, content.risks(issue.language), beside)
 
 
 def missing_for_final(

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hcplanner.case import Case
 from hcplanner.documents import facts, final, stamp
 from hcplanner.documents.about import About, Attachment, PaperWords
+from hcplanner.documents.beside import drawings_beside, joined
 from hcplanner.documents.context import Context
 from hcplanner.documents.declarations import TEMPLATE, Document, Kind
 from hcplanner.documents.issue import Issue
 from hcplanner.documents.templating import names_used, render_template
 from hcplanner.errors import NotFinal, Reason, TemplateFault
 from hcplanner.fields import canonical, fingerprint
-from hcplanner.i18n import N_, Words
+from hcplanner.i18n import N_, Words, language_name
 from hcplanner.knowledge.risks import Catalogue
 
 __all__ = ["Issue", "Kind", "Paper", "make", "paper"]
@@ -28,11 +29,15 @@ class Paper:
     about: About
 
 
-def paper(case: Case, document: Document, issue: Issue, catalogue: Catalogue) -> Paper:
+def paper(
+    case: Case, document: Document, issue: Issue, catalogue: Catalogue, catalogue_beside: Catalogue | None = None
+) -> Paper:
     """The document's markup and metadata for this case.
 
+    catalogue_beside: in the language of the part beside, where there is one
     Raises NotFinal, naming all that is missing, when a final is asked for too early.
     """
+    issue = issue.read_by(document.declared.audience)
     words = Words.load(issue.language)
     declared = document.declared
     reasons = final.lacking(case, declared, words, issue.checks)
@@ -42,7 +47,32 @@ def paper(case: Case, document: Document, issue: Issue, catalogue: Catalogue) ->
     if issue.kind is Kind.FINAL and markup.count("<s ") + markup.count("<s>") < declared.final.signatures:
         lack = Reason("", words("Signatures"), words("a signature block is missing from the template"))
         raise NotFinal(words(declared.title), (lack,))
-    return Paper(markup, _about(case, document, issue, words, drawings))
+    about = _about(case, document, issue, words, drawings)
+    if issue.beside:
+        also = Words.load(issue.beside)
+        apart = replace(issue, language=issue.beside, beside="")
+        again, more = _rendered(case, document, apart, also, catalogue_beside or catalogue)
+        markup = joined(markup, again, also, language_name(issue.beside), document.name)
+        about = _in_both(about, _about(case, document, apart, also, drawings_beside(more)))
+    if issue.large_print:
+        markup = markup.replace('<doc size="patient">', '<doc size="large">', 1)
+    return Paper(markup, about)
+
+
+def _in_both(first: About, second: About) -> About:
+    """What stands on every page, in both languages; what is the same in both stands once."""
+
+    def both(one: str, other: str) -> str:
+        return one if one == other else f"{one} / {other}"
+
+    return replace(
+        first,
+        subject=both(first.subject, second.subject),
+        header_right=both(first.header_right, second.header_right),
+        draft_mark=both(first.draft_mark or "", second.draft_mark or "") or None,
+        footer=tuple(dict.fromkeys((*first.footer, *second.footer))),
+        figures={**first.figures, **second.figures},
+    )
 
 
 def _rendered(
@@ -60,9 +90,11 @@ def _rendered(
     return markup, told.drawings
 
 
-def make(case: Case, document: Document, issue: Issue, catalogue: Catalogue) -> bytes:
+def make(
+    case: Case, document: Document, issue: Issue, catalogue: Catalogue, catalogue_beside: Catalogue | None = None
+) -> bytes:
     """The document as PDF; the same bytes for the same case, document and issue. Raises NotFinal as `paper` does."""
-    ready = paper(case, document, issue, catalogue)
+    ready = paper(case, document, issue, catalogue, catalogue_beside)
     if document.own:
         from hcplanner.documents.confined import make_confined
 
@@ -88,7 +120,7 @@ def _about(case: Case, document: Document, issue: Issue, words: Words, drawings:
     return About(
         title=f"{title}: {facts.identity_line(case, words)}",
         created=stamp.time_of(case),
-        language=words.language,
+        language=words.tag,
         author=case.team.surgeon or case.saved_by,
         subject=title,
         creator=issue.program,
@@ -122,9 +154,17 @@ def _footer(case: Case, issue: Issue, words: Words) -> tuple[tuple[str, str], ..
     approval = issue.approval or (words("This content is not approved for clinical use here."),)
     if case.example:
         approval = (f"{words('EXAMPLE, not a real patient.')} {approval[0]}", *approval[1:])
+    if words.translated:
+        approval = (*approval, issue.reviewed.get(words.language) or _unreviewed(words))
     ours = (issue.institution,) if issue.institution else ()
     rows = (*ours, f"{first} \N{MIDDLE DOT} {fingerprint_words}", *approval)
     return tuple((row, "") for row in rows)
+
+
+def _unreviewed(words: Words) -> str:
+    """Said in both languages: whoever hands the paper over has to know it as well as whoever reads it."""
+    told = N_("This translation has not been reviewed by a native clinician.")
+    return f"{words(told)} / {told}" if words(told) != told else told
 
 
 def _paper_words(words: Words) -> PaperWords:
