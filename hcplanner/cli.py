@@ -17,9 +17,8 @@ from hcplanner.i18n import Words
 
 if TYPE_CHECKING:
     from hcplanner.actions.preferences import Profile
-    from hcplanner.actions.printing import Issue
 
-COMMANDS: Final = ("demo", "new", "show", "print", "check", "fields", "isncsci")
+COMMANDS: Final = ("demo", "new", "show", "print", "documents", "reprint", "check", "verify", "fields", "isncsci")
 _INTERRUPTED: Final = 130
 
 
@@ -108,11 +107,23 @@ def _parser() -> argparse.ArgumentParser:
     paper.add_argument("file", type=_path, metavar="FILE")
     paper.add_argument("--document", action="append", default=[], metavar="NAME", help="which one; may be repeated")
     paper.add_argument("--all", action="store_true", help="every document there is")
-    paper.add_argument("--final", action="store_true", help="as final: refused while something required is missing")
+    kind = paper.add_mutually_exclusive_group()
+    kind.add_argument("--final", action="store_true", help="as final, kept in FILE: refused while something is missing")
+    kind.add_argument("--emergency", action="store_true", help="issued with its gaps, which are listed; kept in FILE")
     paper.add_argument("--to", type=_path, default=Path(), metavar="DIR", help="the folder, made if need be (here)")
+    made = add("documents", _documents, "List the documents issued from a case as final or in an emergency.")
+    made.add_argument("file", type=_path, metavar="FILE")
+    made.add_argument("--json", action="store_true")
+    again = add("reprint", _reprint, "Write a document issued before, byte for byte as it was.")
+    again.add_argument("file", type=_path, metavar="FILE")
+    again.add_argument("number", type=int, metavar="N", help="its number in “hcplanner documents”")
+    again.add_argument("--to", type=_path, default=Path(), metavar="DIR", help="the folder, made if need be (here)")
     check = add("check", _check, "Say what is missing or contradictory in a case.")
     check.add_argument("file", type=_path, metavar="FILE")
     check.add_argument("--json", action="store_true")
+    verify = add("verify", _verify, "Say whether a document or case file is whole, and what changed since it was printed.")
+    verify.add_argument("file", type=_path, metavar="FILE", help="a PDF that this program made, or a case file")
+    verify.add_argument("--case", type=_path, metavar="FILE", help="the case file to hold a document against")
     fields = add("fields", _fields, "Print the data dictionary: every field of a case.")
     fields.add_argument("--json", action="store_true")
     isncsci = add("isncsci", _isncsci, "Classify examinations of the International Standards (ISNCSCI).")
@@ -164,22 +175,42 @@ def _show(asked: argparse.Namespace) -> None:
 
 
 def _print(asked: argparse.Namespace) -> None:
-    from hcplanner.actions import opening, printing
+    from hcplanner.actions import issuing, opening, printing
+    from hcplanner.actions.past import past_of
+    from hcplanner.actions.preferences import issue as issue_of
 
     opened = opening.open_file(asked.file, _words())
     _notices(opened.notices)
-    issue, ours = _issue(final=asked.final), _profile()
+    kind = printing.Kind.FINAL if asked.final else printing.Kind.EMERGENCY if asked.emergency else printing.Kind.DRAFT
+    issue, ours = issue_of(kind, past=past_of(opened.source)), _profile()
     known = [document.name for document in printing.documents(ours=ours)]
     names = known if asked.all else list(dict.fromkeys(asked.document)) or ["operative-plan"]
-    for path in printing.export(opened.case, names, asked.to, asked.file.stem, issue, ours=ours):
+    if kind is printing.Kind.DRAFT:
+        written = printing.export(opened.case, names, asked.to, asked.file.stem, issue, ours=ours)
+    else:
+        issued = issuing.issue(opened.source, names, issue, _who(), ours=ours)
+        written = issuing.write_out(issued, asked.to, asked.file.stem)
+    for path in written:
         print(path)
 
 
-def _issue(*, final: bool) -> Issue:
-    from hcplanner.actions.preferences import issue
-    from hcplanner.actions.printing import Kind
+def _documents(asked: argparse.Namespace) -> None:
+    from hcplanner.actions import issuing, opening
 
-    return issue(Kind.FINAL if final else Kind.DRAFT)
+    opened = opening.open_file(asked.file, _words())
+    _notices(opened.notices)
+    if asked.json:
+        _json(issuing.made_report(opened.source))
+    else:
+        print(issuing.made_text(opened.source, _words()))
+
+
+def _reprint(asked: argparse.Namespace) -> None:
+    from hcplanner.actions import issuing, opening
+
+    opened = opening.open_file(asked.file, _words())
+    _notices(opened.notices)
+    print(issuing.reprint(opened.source, asked.number, asked.to, asked.file.stem))
 
 
 def _profile() -> Profile:
@@ -192,13 +223,25 @@ def _profile() -> Profile:
 def _check(asked: argparse.Namespace) -> None:
     from hcplanner.actions import opening, reporting
     from hcplanner.actions.clock import today
+    from hcplanner.actions.past import past_of
 
     opened = opening.open_file(asked.file, _words())
     _notices(opened.notices)
+    past = past_of(opened.source)
     if asked.json:
-        _json(reporting.report(opened.case, _words(), _profile(), today()))
+        _json(reporting.report(opened.case, _words(), _profile(), today(), past))
     else:
-        print(reporting.report_text(opened.case, _words(), _profile(), today()))
+        print(reporting.report_text(opened.case, _words(), _profile(), today(), past))
+
+
+def _verify(asked: argparse.Namespace) -> None:
+    from hcplanner.actions import verifying
+
+    verified = verifying.verify(asked.file, _words(), asked.case)
+    signs = {verifying.Mark.GOOD: "ok", verifying.Mark.BAD: "NO", verifying.Mark.MOVED: "!!", verifying.Mark.NOTE: "--"}
+    for line in verified.lines:
+        print(f"{signs[line.mark]}  {_printable(line.text)}")
+    verifying.refuse_unless_good(verified, _words())
 
 
 def _fields(asked: argparse.Namespace) -> None:
@@ -245,12 +288,16 @@ def _notices(notices: Sequence[str]) -> None:
 
 def _tell(paragraph: str) -> None:
     """One paragraph on standard error; what a file says may not steer the terminal."""
-    line = " ".join(paragraph.split())
-    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
+    shown = _printable(paragraph)
     if sys.stderr is None:  # closed by who started the program
         return
     with contextlib.suppress(OSError):  # the exit code still tells
         print("hcplanner:", shown, file=sys.stderr, flush=True)
+
+
+def _printable(paragraph: str) -> str:
+    line = " ".join(paragraph.split())
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
 
 
 def _json(value: object) -> None:

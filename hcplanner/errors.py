@@ -148,6 +148,16 @@ class NotACase(HcplannerError):
         super().__init__(path=path, reason=reason)
 
 
+class NoCaseInside(NotACase):
+    """A document from which no case can be taken: it carries none, or is damaged, locked or somebody else's."""
+
+    happened = N_("The document {path} gives no case back: {reason}.")
+    to_do = N_(
+        "Open the case file itself, or the PDF of a document that carries its case, such as the operative plan, as it "
+        "was first saved."
+    )
+
+
 class NewerVersion(HcplannerError):
     """The file was written by a newer version and would lose something if saved by this one."""
 
@@ -258,6 +268,36 @@ class BadProfile(_WithReasons):
         super().__init__(reasons, path=path)
 
 
+class PictureRefused(HcplannerError):
+    """A file cannot be taken into the case as a picture."""
+
+    exit_code = 16
+    happened = N_("The picture cannot be taken in: {reason}.")
+    safe = N_("The case and the file are as they were.")
+    to_do = N_("Export the picture as PNG, JPEG, TIFF or DICOM and add that, or paste it.")
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason=reason)
+
+
+class NotWhole(HcplannerError):
+    """A document or case file is not as it was made, or does not fit the case that it was held against."""
+
+    exit_code = 17
+    happened = N_("{path}: {verdict} {reason}.")
+    to_do = N_("Print the document anew from its case, or take the copy that was kept.")
+
+    def __init__(self, path: object, verdict: str, reason: str) -> None:
+        super().__init__(path=path, verdict=verdict, reason=reason)
+
+
+class MovedOn(NotWhole):
+    """A document is whole, but its case file is at another revision now."""
+
+    exit_code = 18
+    to_do = N_("Look at what differs, and print the document anew from its case.")
+
+
 class NotExaminations(NotACase):
     """The text handed over to be classified is no list of examinations."""
 
@@ -273,12 +313,35 @@ class ExaminationsInvalid(CaseInvalid):
     safe = N_("Nothing was classified and nothing was changed.")
 
 
+class IssuedElsewhere(CannotWrite):
+    """Documents were issued into the file of their case, and their PDF files could not be written."""
+
+    happened = N_("PDF files could not be written to {path}: {reason}.")
+    safe = N_("The documents are issued: their bytes are kept in the case {case}.")
+    to_do = N_("Choose another folder and save them again from the list of documents made.")
+
+    def __init__(self, path: object, reason: str, case: object) -> None:
+        HcplannerError.__init__(self, path=path, reason=reason, case=case)
+
+
+class NoSuchIssue(UnknownDocument):
+    """A document issued before was asked for by a number that none has, or its bytes are no longer there."""
+
+    happened = N_("Among the documents issued from {path} there is none kept under the number {number}.")
+    safe = N_("Nothing was written.")
+    to_do = N_("There are {count}; “hcplanner documents” lists them with their numbers.")
+
+    def __init__(self, number: int, path: object, count: int) -> None:
+        HcplannerError.__init__(self, number=number, path=path, count=count)
+
+
 EXIT_BUG: Final = 70
 """The exit code of a fault of the program itself."""
 
 FAMILY: Final[tuple[type[HcplannerError], ...]] = (
     UsageError, FileMissing, FileExists, NotACase, NewerVersion, CaseInvalid, CannotWrite, UnknownDocument, NotFinal,
-    TemplateFault, BadValue, ChangedOnDisk, BadProfile,
+    TemplateFault, BadValue, ChangedOnDisk, BadProfile, PictureRefused,
+    NotWhole, MovedOn,
 )  # fmt: skip
 
 

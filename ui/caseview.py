@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget
 
 from hcplanner.case import Case
 from hcplanner.fields import members
+from hcplanner.knowledge.past import NOTHING
 from ui.widgets.banner import PatientBanner
 from ui.widgets.contents import QUICK, ContentsList
 from ui.widgets.findings_list import FindingsList
 from ui.widgets.preview import PreviewPane
+from ui.widgets.reconfirm import ReconfirmNote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from hcplanner.knowledge.answers import Checked, Weighed
     from hcplanner.knowledge.completeness import Completeness
     from hcplanner.knowledge.findings import Finding
+    from hcplanner.knowledge.past import Past
     from hcplanner.opencase import Change, OpenCase
     from ui.form import FormPage
     from ui.jobs import Jobs
@@ -73,7 +76,9 @@ class CaseView(QWidget):
         self._jobs = jobs
         self._pages: dict[str, FormPage] = {}
         self._by_path: Mapping[str, Finding] = {}
+        self.past = NOTHING
         self.banner = PatientBanner(words)
+        self.reconfirm = ReconfirmNote(words)
         self.contents = ContentsList([(m.name, words(m.field.label)) for m in members(Case)], words)
         self.stack = QStackedWidget()
         self.preview = PreviewPane(words, jobs, memory)
@@ -115,6 +120,7 @@ class CaseView(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.banner)
+        whole.addWidget(self.reconfirm)
         whole.addLayout(middle, 1)
 
     def minimumSizeHint(self) -> QSize:
@@ -205,6 +211,11 @@ class CaseView(QWidget):
         self._check()
         self.preview.show_case(self.open_case.case, saved=not self.open_case.dirty)
 
+    def show_past(self, past: Past) -> None:
+        """Hold the case against what was issued from it before; paper and checks follow with the next `refresh`."""
+        self.past = self.preview.past = past
+        self.reconfirm.show_case(self.open_case.case, past)
+
     def leave(self) -> None:
         """Stop following the case: the view is about to go."""
         self._stop_watching()
@@ -216,19 +227,20 @@ class CaseView(QWidget):
         before, after = change.before, change.after
         if (before.patient, before.example, before.unread) != (after.patient, after.example, after.unread):
             self.banner.show_case(change.after)
+        self.reconfirm.show_case(after, self.past)
         self.preview.show_case(change.after, saved=not self.open_case.dirty)
         self._check_timer.start(_CHECK_AFTER_MS)
         self.changed.emit()
 
     def _check(self) -> None:
-        case, language, memory = self.open_case.case, self._words.language, self._memory
+        case, language, memory, past = self.open_case.case, self._words.language, self._memory, self.past
 
         def work() -> _Told:
             from hcplanner.actions import checking
             from hcplanner.actions.clock import today
 
             return _Told(
-                checking.checked(case, language, today(), memory.profile),
+                checking.checked(case, language, today(), memory.profile, past),
                 checking.completeness(case),
                 memory.profile_refused,
             )

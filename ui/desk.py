@@ -71,6 +71,7 @@ class Desk(QMainWindow):
         self.clear()
         self.source, self.path, self.read_only = source, path, read_only
         self.view = CaseView(OpenCase(case), self.words, self.jobs, self.memory, page)
+        self._look_back()
         self.view.changed.connect(self.refresh_state)
         self.view.profile_refused.connect(self.tell_profile)
         self.middle.addWidget(self.view)
@@ -92,6 +93,14 @@ class Desk(QMainWindow):
     def took_place(self, path: Path, source: Source) -> None:
         """The case was written to this file, which is its own from now on."""
         self.path, self.source, self.read_only = path, source, False
+        self._look_back()
+
+    def _look_back(self) -> None:
+        """Tell the view what was issued from the file of its case."""
+        if self.view is not None and self.source is not None:
+            from hcplanner.actions.past import past_of
+
+            self.view.show_past(past_of(self.source))
 
     def tell_profile(self, refused: HcplannerError) -> None:
         """Tell, once, that the institution's profile is not followed."""

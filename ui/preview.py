@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtGui import QImage
 
+from hcplanner.knowledge.past import NOTHING
+
 if TYPE_CHECKING:
     from hcplanner.case import Case
+    from hcplanner.knowledge.past import Past
     from ui.memory import Memory
 
 
@@ -26,17 +29,17 @@ class Press:
         self._data: bytes = b""
         self._pages: Any = None
 
-    def make(self, case: Case, name: str, *, saved: bool, memory: Memory) -> Paper:
+    def make(self, case: Case, name: str, *, saved: bool, memory: Memory, past: Past = NOTHING) -> Paper:
         """The draft of the document `name` for this case, byte for byte what saving it as PDF writes.
 
-        memory: knows the institution's profile
+        memory: knows the institution's profile; past: what was issued from the case before
 
         Raises:
             HcplannerError: it cannot be printed; the sentences say what to do.
         """
         from hcplanner.actions import preferences, printing
 
-        issue = preferences.issue(printing.Kind.DRAFT, saved=saved)
+        issue = preferences.issue(printing.Kind.DRAFT, saved=saved, past=past)
         return self.read(name, printing.make(case, name, issue, memory.profile))
 
     def read(self, name: str, data: bytes) -> Paper:

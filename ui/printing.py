@@ -6,8 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -24,21 +23,21 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )  # fmt: skip
 
-from hcplanner.actions import preferences, printing
-from hcplanner.actions.clock import today
+from hcplanner.actions import issuing, preferences, printing
 from hcplanner.actions.printing import Kind
 from hcplanner.errors import HcplannerError
 from hcplanner.i18n import N_
+from ui import files, on_paper
 from ui.dialogs import show_error
-from ui.preview import Paper, Press
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from PySide6.QtGui import QImage
     from PySide6.QtPrintSupport import QPrinter
 
-    from hcplanner.actions.preferences import Profile
+    from hcplanner.actions.issuing import IssuedNow
+    from hcplanner.actions.printing import Issue
     from hcplanner.case import Case
     from hcplanner.errors import Reason
     from ui.desk import Desk
@@ -49,7 +48,6 @@ _KINDS: Final = (
     (Kind.EMERGENCY, N_("&Emergency"), N_("Issued with its gaps, which are listed on the page.")),
 )
 _PATH: Final = Qt.ItemDataRole.UserRole
-_MOST_DPI: Final = 600
 
 
 class PrintSheet(QDialog):
@@ -123,6 +121,9 @@ class PrintSheet(QDialog):
         self.names = _muted("")
         self.names.setWordWrap(True)
         column.addWidget(self.names)
+        self.kept = _muted("")
+        self.kept.setWordWrap(True)
+        column.addWidget(self.kept)
         column.addSpacing(10)
         buttons = QDialogButtonBox()
         buttons.addButton(self.pdf, QDialogButtonBox.ButtonRole.ActionRole)
@@ -160,10 +161,11 @@ class PrintSheet(QDialog):
         """What keeps the chosen documents from being final, each thing once."""
         if self.kind is not Kind.FINAL:
             return ()
-        language = self._words.language
-        ours = self._desk.memory.profile
-        told = (r for n in self.chosen for r in printing.missing_for_final(self._case, n, language, ours, today()))
-        return tuple(dict.fromkeys(told))
+        return issuing.lacking(self._case, self.chosen, self._how(), self._desk.memory.profile, self._view.past)
+
+    def _how(self) -> Issue:
+        """How the documents are issued, as chosen here."""
+        return preferences.issue(self.kind, saved=not self._view.open_case.dirty, past=self._view.past)
 
     def _changed(self) -> None:
         lacking = self.lacking()
@@ -183,6 +185,12 @@ class PrintSheet(QDialog):
         self.pdf.setEnabled(usable)
         self.paper.setEnabled(usable)
         self.names.setText(", ".join(f"{self.stem}-{name}.pdf" for name in self.chosen))
+        self.kept.setVisible(self.kind is not Kind.DRAFT)
+        self.kept.setText(
+            self._words("The case is saved first, because what is issued is kept in it.")
+            if self._to_be_saved
+            else self._words("What is issued is kept in the case.")
+        )
         self.adjustSize()
 
     def _go_to(self, item: QListWidgetItem) -> None:
@@ -196,10 +204,15 @@ class PrintSheet(QDialog):
             self.folder.setText(name)
 
     def _save(self) -> None:
-        issue = preferences.issue(self.kind, saved=not self._view.open_case.dirty)
-        ours = self._desk.memory.profile
-        work = partial(printing.export, self._case, self.chosen, Path(self.folder.text()), self.stem, issue, ours=ours)
+        if self.kind is not Kind.DRAFT:
+            self._issue(self._write_out)
+            return
+        ours, folder = self._desk.memory.profile, Path(self.folder.text())
+        work = partial(printing.export, self._case, self.chosen, folder, self.stem, self._how(), ours=ours)
         self._busy(work, self._saved)
+
+    def _write_out(self, issued: IssuedNow) -> None:
+        self._busy(partial(issuing.write_out, issued, Path(self.folder.text()), self.stem), self._saved)
 
     def _saved(self, written: tuple[Path, ...]) -> None:
         told = self._words("Written: {files}").format(files=", ".join(path.name for path in written))
@@ -207,22 +220,42 @@ class PrintSheet(QDialog):
         self.accept()
 
     def _print(self) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        # A job's name is read by whoever passes the printer's queue.
-        printer.setDocName("hcplanner")
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
+        printer = on_paper.chosen_printer(self)
+        if printer is None:
             return
-        issue = preferences.issue(self.kind, saved=not self._view.open_case.dirty)
-        dpi = min(_MOST_DPI, printer.resolution())
-        work = partial(_sheets, self._case, self.chosen, issue, dpi, self._desk.memory.profile)
-        self._busy(work, partial(self._print_sheets, printer))
+        dpi, done = on_paper.fineness(printer), partial(self._print_sheets, printer)
+        if self.kind is not Kind.DRAFT:
+            self._issue(lambda issued: self._busy(
+                partial(on_paper.sheets, [data for _, data in issued.documents], dpi), done
+            ))  # fmt: skip
+            return
+        work = partial(on_paper.drafts, self._case, self.chosen, self._how(), dpi, self._desk.memory.profile)
+        self._busy(work, done)
 
     def _print_sheets(self, printer: QPrinter, sheets: list[tuple[QImage, tuple[float, float]]]) -> None:
-        put_on_paper(printer, sheets)
+        on_paper.put_on_paper(printer, sheets)
         self.accept()
+
+    def _issue(self, then: Callable[[IssuedNow], None]) -> None:
+        """Issue the documents into the file of the case, which is saved first if it has to be; then go on."""
+        desk = self._desk
+        if self._to_be_saved and not files.save(desk):
+            return
+        assert desk.source is not None  # it was saved
+        work = partial(issuing.issue, desk.source, self.chosen, self._how(), desk.memory.who, ours=desk.memory.profile)
+        self._busy(work, partial(self._issued, then))
+
+    @property
+    def _to_be_saved(self) -> bool:
+        """Whether the file does not hold the case as it is, or may not be written."""
+        return self._desk.source is None or self._desk.read_only or self._view.open_case.dirty
+
+    def _issued(self, then: Callable[[IssuedNow], None], issued: IssuedNow) -> None:
+        desk = self._desk
+        desk.took_place(issued.source.path, issued.source)
+        desk.refresh_state()
+        self._view.refresh()
+        then(issued)
 
     def _busy(self, work: Callable[[], object], done: Callable[..., None]) -> None:
         self.setEnabled(False)
@@ -237,34 +270,6 @@ class PrintSheet(QDialog):
         if not isinstance(error, HcplannerError):
             raise error
         show_error(self, error, self._words)
-
-
-def _sheets(
-    case: Case, names: Iterable[str], issue: printing.Issue, dpi: int, ours: Profile
-) -> list[tuple[QImage, tuple[float, float]]]:
-    """Every page of the documents as an image for the printer, with its size in points. Runs in the worker."""
-    press = Press()
-    papers = [press.read(name, printing.make(case, name, issue, ours)) for name in names]
-    return [page for paper in papers for page in _pages(press, paper, dpi)]
-
-
-def _pages(press: Press, paper: Paper, dpi: int) -> list[tuple[QImage, tuple[float, float]]]:
-    return [(press.draw(paper, number, dpi / 72), size) for number, size in enumerate(paper.sizes)]
-
-
-def put_on_paper(printer: QPrinter, sheets: list[tuple[QImage, tuple[float, float]]]) -> None:
-    """Print page images at their true size, each on its own sheet; the chosen range of pages is respected."""
-    painter = QPainter(printer)
-    first, last = printer.fromPage() or 1, printer.toPage() or len(sheets)
-    dpi = printer.resolution()
-    # The pages carry their own margins: the origin is the corner of the sheet, not of the printable part.
-    corner = printer.pageLayout().paintRectPixels(dpi).topLeft()
-    wanted = sheets[first - 1 : last]
-    for number, (image, (width, height)) in enumerate(wanted):
-        if number:
-            printer.newPage()
-        painter.drawImage(QRectF(-corner.x(), -corner.y(), width / 72 * dpi, height / 72 * dpi), image)
-    painter.end()
 
 
 def _heading(text: str) -> QLabel:

@@ -201,8 +201,10 @@ class MainWindow(Desk):
         from hcplanner.actions.clock import today
 
         self._view.flush()
-        opened, ours = self._view.open_case, self.memory.profile
-        text = summary.summary_text(opened.case, self.words.language, saved=not opened.dirty, ours=ours, today=today())
+        opened, past, ours = self._view.open_case, self._view.past, self.memory.profile
+        text = summary.summary_text(
+            opened.case, self.words.language, saved=not opened.dirty, ours=ours, today=today(), past=past
+        )
         QApplication.clipboard().setText(text)
         self.statusBar().showMessage(self.words("The summary is on the clipboard."), 4000)
 
@@ -242,6 +244,15 @@ class MainWindow(Desk):
         role, given = QInputDialog.getText(self, "hcplanner", words("Your role:"), text=held.role)
         if given:
             self.memory.signed(name, role)
+
+    def do_own_documents(self) -> None:
+        """Show the institution's own documents; what was changed there is printed at once."""
+        from ui.pages.own_documents import OwnDocuments
+
+        OwnDocuments(self).exec()
+        if self.view is not None:
+            self.view.preview.ask_documents()
+            self.view.refresh()
 
     def do_next_section(self) -> None:
         """Show the next page of the contents."""

@@ -14,6 +14,7 @@ from hcplanner.settings import PageSize, Settings, Theme, with_recent, without_r
 if TYPE_CHECKING:
     from hcplanner.actions.printing import Issue, Kind
     from hcplanner.errors import HcplannerError
+    from hcplanner.knowledge.past import Past
     from hcplanner.profile import Profile
 
 __all__ = [
@@ -100,13 +101,14 @@ def usable_profile() -> tuple[Profile, HcplannerError | None]:
         return profile.DEFAULT, refused
 
 
-def issue(kind: Kind, *, saved: bool = True) -> Issue:
-    """How documents are issued under the settings, today."""
+def issue(kind: Kind, *, saved: bool = True, past: Past | None = None) -> Issue:
+    """How documents are issued under the settings, today; `past` is what was issued from the case before."""
     from hcplanner.actions.clock import today
     from hcplanner.actions.printing import Issue
+    from hcplanner.knowledge.past import NOTHING
 
     chosen = load_settings()
     return Issue(
         kind=kind, language=chosen.language, page="letter" if chosen.page is PageSize.LETTER else "a4", saved=saved,
-        today=today(),
+        today=today(), past=past or NOTHING,
     )  # fmt: skip

@@ -70,7 +70,7 @@ def make_document(case: Case, document: Document, issue: Issue, ours: Profile = 
         issue,
         institution=issue.institution or ours.letterhead,
         approval=issue.approval or approval_lines(ours, document, words),
-        checks=issue.checks or checked(case, issue.language, issue.today, ours),
+        checks=issue.checks or checked(case, issue.language, issue.today, ours, issue.past),
         features=content.differential(issue.language) if ours.evidence else None,
         local_figures=issue.local_figures or ours.risk_figures,
     )

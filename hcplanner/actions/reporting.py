@@ -10,20 +10,22 @@ from hcplanner.case import Case
 from hcplanner.fields import PartialDate, members
 from hcplanner.i18n import ENGLISH, N_, Words
 from hcplanner.knowledge.answers import Standing, Weighed
+from hcplanner.knowledge.past import NOTHING, Past
 from hcplanner.profile import Profile
 
 Json = Any
 
 
 def report(
-    case: Case, words: Words = ENGLISH, ours: Profile = profile.DEFAULT, today: PartialDate | None = None
-) -> dict[str, Json]:
+    case: Case, words: Words = ENGLISH, ours: Profile = profile.DEFAULT, today: PartialDate | None = None,
+    past: Past = NOTHING,
+) -> dict[str, Json]:  # fmt: skip
     """`findings`, each with id, severity, message, paths, source, limits and standing; `completeness` per section.
 
     An answered finding, or one whose facts have changed since, has `answer`: reason, who and when.
     """
     return {
-        "findings": [_told(one) for one in checked(case, words.language, today, ours).weighed],
+        "findings": [_told(one) for one in checked(case, words.language, today, ours, past).weighed],
         "completeness": {name: {"filled": c.filled, "asked": c.asked} for name, c in completeness(case).items()},
     }
 
@@ -46,11 +48,12 @@ _STANDING: Final = {
 
 
 def report_text(
-    case: Case, words: Words = ENGLISH, ours: Profile = profile.DEFAULT, today: PartialDate | None = None
-) -> str:
+    case: Case, words: Words = ENGLISH, ours: Profile = profile.DEFAULT, today: PartialDate | None = None,
+    past: Past = NOTHING,
+) -> str:  # fmt: skip
     """The same as lines: the gravest findings first, then how complete each section is."""
     lines = []
-    for weighed in checked(case, words.language, today, ours).weighed:
+    for weighed in checked(case, words.language, today, ours, past).weighed:
         one, answer = weighed.finding, weighed.answer
         lines.append(f"{one.severity.value.upper()}  {one.message}  [{', '.join(one.paths)}]")
         if answer is not None:

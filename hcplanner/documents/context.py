@@ -17,6 +17,7 @@ from hcplanner.documents.declarations import Document, Kind
 from hcplanner.documents.differential_rows import differential_on_paper
 from hcplanner.documents.figures import Figures
 from hcplanner.documents.issue import Issue
+from hcplanner.documents.picture_rows import PaperPictures, paper_pictures
 from hcplanner.documents.risk_rows import RiskGroup, dot_pictures, left_out_rows, risk_groups
 from hcplanner.documents.score_rows import score_rows
 from hcplanner.documents.specimen_rows import pots
@@ -60,6 +61,11 @@ class Context:
         """The drawings."""
         return Figures(self.case, self.words)
 
+    @cached_property
+    def pictures(self) -> PaperPictures:
+        """The key pictures."""
+        return paper_pictures(self.case, self.issue.pictures, self.words)
+
     @property
     def drawings(self) -> Mapping[str, str]:
         """Every drawing that was made for the values given so far, by the name that the markup uses."""
@@ -70,6 +76,8 @@ class Context:
             made |= dot_pictures(self.risks)
         if "charts" in self.__dict__:
             made |= self.charts.drawings
+        if "pictures" in self.__dict__:
+            made |= self.pictures.drawings
         return made
 
 
@@ -114,7 +122,10 @@ PROVIDED: Mapping[str, Callable[[Context], Any]] = MappingProxyType(
         "_": lambda told: told.words,
         "lower": lambda told: lambda shown: lower_first(str(shown), told.words),
         "case": lambda told: view(told.case, told.words, told.document.declared.audience),
-        "sections": lambda told: told.charts.taken_from(printed_sections(told.case, told.words)),
+        "sections": lambda told: told.pictures.taken_from(
+            told.charts.taken_from(printed_sections(told.case, told.words))
+        ),
+        "pictures": lambda told: told.pictures,
         "charts": lambda told: told.charts,
         "compared": lambda told: comparison(told.case, told.words),
         "glance": _glance,

@@ -41,7 +41,7 @@ def make_pdf(markup: str, about: About) -> bytes:
     coverage(REGULAR)
     frame = page.page_frame(about)
     tree = Element("Document")
-    mark = page.draft_element(tree, about)
+    mark, notice = page.draft_element(tree, about), page.notice_element(tree, about)
     try:
         story = compile_document(
             root,
@@ -54,7 +54,7 @@ def make_pdf(markup: str, about: About) -> bytes:
         )
     except Fault as fault:
         raise located(fault, root, markup, about.template) from None
-    spoken = page.Spoken(mark, page.footer_elements(tree, about))
+    spoken = page.Spoken(mark, notice, page.footer_elements(tree, about))
 
     def behind(canvas: TaggedCanvas, _number: int, _total: int) -> None:
         page.draw_behind(canvas, about, frame)

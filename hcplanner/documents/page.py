@@ -45,6 +45,8 @@ _TITLE = _Ink(REGULAR, 8.8, MUTED)
 _NOTE = _Ink(REGULAR, 7.4, MUTED)
 _NUMBER = _Ink(SEMIBOLD, 7.8, INK)
 _BADGE = _Ink(BOLD, 10.5, white)
+_NOTICE = _Ink(SEMIBOLD, 8.6, RED)
+_NOTICE_ROW = 10.4
 _LONGEST = 400  # characters of one line
 _TITLE_SHARE = 0.52  # of the header at most, with the draft word; a long identity takes two lines beside it
 
@@ -81,7 +83,15 @@ def page_frame(about: About) -> PageFrame:
     """The frame that leaves room for this document's header and footer."""
     size = letter if about.page == "letter" else A4
     bottom = _FOOTER + len(_footer_rows(about)) * _FOOTER_ROW + 3 * MM
-    return PageFrame(size, size[0] - LEFT - RIGHT, size[1] - _TOP - bottom, bottom)
+    width = size[0] - LEFT - RIGHT
+    top = _TOP + len(_notice_lines(about, width)) * _NOTICE_ROW
+    return PageFrame(size, width, size[1] - top - bottom, bottom)
+
+
+def _notice_lines(about: About, width: float) -> list[str]:
+    """The notice on one line or two."""
+    text = _shown(about.notice, _NOTICE.font)
+    return _two_lines(text, _NOTICE, width) if text else []
 
 
 def _footer_rows(about: About) -> list[tuple[str, str]]:
@@ -111,18 +121,24 @@ def draw_behind(canvas: TaggedCanvas, about: About, frame: PageFrame) -> None:
 
 
 class Spoken(NamedTuple):
-    """The elements of what is said aloud once although it stands on every page: draft mark and footer."""
+    """The elements of what is said aloud once although it stands on every page: draft mark, notice and footer."""
 
     mark: Element | None
+    notice: Element | None
     footer: tuple[tuple[Element | None, Element | None], ...]
 
 
-SILENT = Spoken(None, ())
+SILENT = Spoken(None, None, ())
 
 
 def draft_element(tree: Element, about: About) -> Element | None:
     """The element of the draft mark; made first, it is heard first."""
     return Element("P", tree) if _shown(about.draft_mark or "", _BADGE.font) else None
+
+
+def notice_element(tree: Element, about: About) -> Element | None:
+    """The element of the notice; made before the text, it is heard before it."""
+    return Element("P", tree) if _shown(about.notice, _NOTICE.font) else None
 
 
 def footer_elements(tree: Element, about: About) -> tuple[tuple[Element | None, Element | None], ...]:
@@ -140,6 +156,7 @@ def draw_furniture(
     for name in (REGULAR, SEMIBOLD, BOLD):
         coverage(name)
     _draw_header(canvas, about, frame, spoken.mark)
+    _draw_notice(canvas, about, frame, spoken.notice)
     number, total = number_of
     _draw_footer(canvas, about, frame, spoken.footer, about.words.page_of.format(page=number, pages=total))
 
@@ -159,6 +176,16 @@ def _draw_header(canvas: TaggedCanvas, about: About, frame: PageFrame, mark: Ele
     canvas.setLineWidth(0.6)
     canvas.line(LEFT, y - 7, edge, y - 7)
     canvas.end()
+
+
+def _draw_notice(canvas: TaggedCanvas, about: About, frame: PageFrame, element: Element | None) -> None:
+    lines = _notice_lines(about, frame.width)
+    y = frame.size[1] - _HEADER - 7 - _NOTICE_ROW
+    for place, text in enumerate(lines):
+        line = _Line(text, _NOTICE, frame.width)
+        _write(canvas, (LEFT, y - place * _NOTICE_ROW), line, element or "Header")
+    if element is not None and (len(lines) > 1 or lines != [about.notice]):
+        element.actual = _shown(about.notice, _NOTICE.font)
 
 
 def _draw_badge(canvas: TaggedCanvas, at: tuple[float, float], mark: str, element: Element | None) -> float:

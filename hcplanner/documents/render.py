@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from hcplanner.case import Case
-from hcplanner.documents import facts, final, stamp
-from hcplanner.documents.about import About, Attachment, PaperWords
+from hcplanner.documents import facts, final, reconfirm, stamp, travels
+from hcplanner.documents.about import About, PaperWords
 from hcplanner.documents.beside import drawings_beside, joined
 from hcplanner.documents.context import Context
 from hcplanner.documents.declarations import TEMPLATE, Document, Kind
 from hcplanner.documents.issue import Issue
+from hcplanner.documents.picture_rows import with_pictures
 from hcplanner.documents.templating import names_used, render_template
-from hcplanner.errors import NotFinal, Reason, TemplateFault
-from hcplanner.fields import canonical, fingerprint
+from hcplanner.errors import NotFinal, TemplateFault
+from hcplanner.fields import fingerprint
 from hcplanner.i18n import N_, Words, language_name
 from hcplanner.knowledge.risks import Catalogue
+from hcplanner.knowledge.summary import superseding, superseding_words
 
 __all__ = ["Issue", "Kind", "Paper", "make", "paper"]
 
@@ -44,9 +46,8 @@ def paper(
     if issue.kind is Kind.FINAL and reasons:
         raise NotFinal(words(declared.title), reasons)
     markup, drawings = _rendered(case, document, issue, words, catalogue)
-    if issue.kind is Kind.FINAL and markup.count("<s ") + markup.count("<s>") < declared.final.signatures:
-        lack = Reason("", words("Signatures"), words("a signature block is missing from the template"))
-        raise NotFinal(words(declared.title), (lack,))
+    if issue.kind is Kind.FINAL and (lacks := final.not_on_paper(case, declared, words, issue.checks, markup)):
+        raise NotFinal(words(declared.title), lacks)
     about = _about(case, document, issue, words, drawings)
     if issue.beside:
         also = Words.load(issue.beside)
@@ -70,6 +71,7 @@ def _in_both(first: About, second: About) -> About:
         subject=both(first.subject, second.subject),
         header_right=both(first.header_right, second.header_right),
         draft_mark=both(first.draft_mark or "", second.draft_mark or "") or None,
+        notice=both(first.notice, second.notice),
         footer=tuple(dict.fromkeys((*first.footer, *second.footer))),
         figures={**first.figures, **second.figures},
     )
@@ -105,18 +107,7 @@ def make(
 
 
 def _about(case: Case, document: Document, issue: Issue, words: Words, drawings: Mapping[str, str]) -> About:
-    title = words(document.declared.title)
-    attachments: tuple[Attachment, ...] = ()
-    if document.declared.attach_case:
-        attachments = (
-            Attachment(
-                name="case.json",
-                mime="application/json",
-                description=words("The case this document was printed from"),
-                data=canonical(case),
-                relationship="Source",
-            ),
-        )
+    title = stamp.title(case, document, words)
     return About(
         title=f"{title}: {facts.identity_line(case, words)}",
         created=stamp.time_of(case),
@@ -127,38 +118,55 @@ def _about(case: Case, document: Document, issue: Issue, words: Words, drawings:
         page=issue.page,
         header_left=facts.identity_line(case, words),
         header_right=f"{title} \N{MIDDLE DOT} {stamp.revision_short(case, issue, words)}",
-        footer=_footer(case, issue, words),
-        draft_mark=_mark(issue, words),
-        attachments=attachments,
-        figures=drawings,
+        notice=reconfirm.reconfirmation(case, document, issue, words).line,
+        footer=_footer(case, document, issue, words),
+        draft_mark=_mark(case, document, issue, words),
+        attachments=travels.attachments(case, document, issue, words),
+        record=travels.record(case, document, issue),
+        figures=with_pictures(drawings, issue.pictures),
         words=_paper_words(words),
         template=document.name,
     )
 
 
-def _mark(issue: Issue, words: Words) -> str | None:
-    if issue.kind is Kind.DRAFT:
-        return words(N_("DRAFT"))
-    return words(N_("EMERGENCY ISSUE")) if issue.kind is Kind.EMERGENCY else None
+def _mark(case: Case, document: Document, issue: Issue, words: Words) -> str | None:
+    """The word across every page: how it is issued, and on a consent form that the agreement was taken back."""
+    kinds = {Kind.DRAFT: words(N_("DRAFT")), Kind.EMERGENCY: words(N_("EMERGENCY ISSUE")), Kind.FINAL: ""}
+    taken_back = words(N_("WITHDRAWN")) if document.declared.final.elements and case.consent.is_withdrawn else ""
+    return " \N{MIDDLE DOT} ".join(filter(None, (taken_back, kinds[issue.kind]))) or None
 
 
-def _footer(case: Case, issue: Issue, words: Words) -> tuple[tuple[str, str], ...]:
-    digest = fingerprint(case)
-    printed = " ".join(digest[k : k + 4] for k in range(0, 16, 4))
+def _footer(case: Case, document: Document, issue: Issue, words: Words) -> tuple[tuple[str, str], ...]:
     case_name = words("case {id}").format(id=case.id[:8]) if case.id else ""
     time = stamp.saved_time(case, words) if case.saved_at else ""
     first = " \N{MIDDLE DOT} ".join(
         filter(None, (issue.program, case_name, stamp.revision_short(case, issue, words), time))
     )
-    fingerprint_words = words("fingerprint {digest}").format(digest=printed)
+    fingerprint_words = words("fingerprint {digest}").format(digest=_short(fingerprint(case)))
+    if issue.past.head and issue.saved:
+        # The head as it was before the entry of this very document, so that a history rewritten later shows.
+        head = words("history {digest}").format(digest=_short(issue.past.head))
+        fingerprint_words = f"{fingerprint_words} \N{MIDDLE DOT} {head}"
     approval = issue.approval or (words("This content is not approved for clinical use here."),)
     if case.example:
         approval = (f"{words('EXAMPLE, not a real patient.')} {approval[0]}", *approval[1:])
     if words.translated:
         approval = (*approval, issue.reviewed.get(words.language) or _unreviewed(words))
     ours = (issue.institution,) if issue.institution else ()
-    rows = (*ours, f"{first} \N{MIDDLE DOT} {fingerprint_words}", *approval)
+    rows = (*ours, *_earlier(case, document, issue, words), f"{first} \N{MIDDLE DOT} {fingerprint_words}", *approval)
     return tuple((row, "") for row in rows)
+
+
+def _earlier(case: Case, document: Document, issue: Issue, words: Words) -> tuple[str, ...]:
+    """Which final of this document came before; nothing when none did."""
+    about = superseding(case, issue.past, document.name, words, draft=issue.kind is Kind.DRAFT)
+    told = superseding_words(about, words)
+    return () if about.supersedes is None else (told[:1].upper() + told[1:],)
+
+
+def _short(digest: str) -> str:
+    """The beginning of a digest, as it can be read aloud."""
+    return " ".join(digest[k : k + 4] for k in range(0, 16, 4))
 
 
 def _unreviewed(words: Words) -> str:

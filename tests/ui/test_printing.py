@@ -4,7 +4,8 @@ from PySide6.QtPrintSupport import QPrinter
 
 from hcplanner.actions import preferences, printing
 from hcplanner.actions.printing import Kind
-from ui.printing import PrintSheet, _sheets, put_on_paper
+from ui.on_paper import drafts, put_on_paper
+from ui.printing import PrintSheet
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def test_paper_comes_out_page_by_page_at_its_true_size(window, tmp_path):
 
     window.do_sample()
     case, ours = window.view.open_case.case, window.memory.profile
-    sheets = _sheets(case, ["operative-plan"], preferences.issue(Kind.DRAFT), 100, ours)
+    sheets = drafts(case, ["operative-plan"], preferences.issue(Kind.DRAFT), 100, ours)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from hcplanner.errors import HcplannerError
+from hcplanner.knowledge.past import NOTHING
 from ui import theme
 from ui.preview import Paper, Press
 
@@ -174,6 +175,7 @@ class PreviewPane(QWidget):
         self._words = words
         self._jobs = jobs
         self._memory = memory
+        self.past = NOTHING
         self._press = Press()
         self._wanted: tuple[Case, bool] | None = None
         self.paper: Paper | None = None
@@ -233,20 +235,23 @@ class PreviewPane(QWidget):
         for button in self._bar.findChildren(QToolButton):
             button.setIcon(theme.icon(button.objectName(), colour, 18))
 
-    def _ask_documents(self) -> None:
+    def ask_documents(self) -> None:
         """Find out which documents there are; in the worker, for what prints is large to load."""
 
         def work() -> list[tuple[str, str]]:
             from hcplanner.actions import printing
 
-            return [(info.name, info.title) for info in printing.documents(self._words.language)]
+            return [(info.name, info.title) for info in printing.documents(self._words.language, self._memory.profile)]
 
         self._jobs.submit("documents", work, self._show_documents, self._failed)
 
     def _show_documents(self, documents: list[tuple[str, str]]) -> None:
+        shown = self.document
         self.chooser.blockSignals(True)
+        self.chooser.clear()
         for name, title in documents:
             self.chooser.addItem(title, name)
+        self.chooser.setCurrentIndex(max(0, self.chooser.findData(shown)))
         self.chooser.blockSignals(False)
         self._make()
 
@@ -286,10 +291,10 @@ class PreviewPane(QWidget):
         if self._wanted is None:
             return
         if not self.document:
-            self._ask_documents()
+            self.ask_documents()
             return
         case, saved = self._wanted
-        work = partial(self._press.make, case, self.document, saved=saved, memory=self._memory)
+        work = partial(self._press.make, case, self.document, saved=saved, memory=self._memory, past=self.past)
         self._jobs.submit("paper", work, self._made, self._failed)
 
     def _made(self, paper: Paper) -> None:

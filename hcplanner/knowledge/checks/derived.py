@@ -7,8 +7,8 @@ from hcplanner.i18n import Words
 from hcplanner.knowledge.cautions import allergies_line, antithrombotic_line
 from hcplanner.knowledge.checks.consent import consent_missing
 from hcplanner.knowledge.checks.diagnosis import planning_mri
-from hcplanner.knowledge.checks.theatre import motor_deficit
 from hcplanner.knowledge.checks.reconfirm import changed_words, consent_form
+from hcplanner.knowledge.checks.theatre import motor_deficit
 from hcplanner.knowledge.checks.truth import Asked
 from hcplanner.knowledge.checks.weight import band_of
 from hcplanner.knowledge.facts import hinge_side, join, mass_levels, open_side, said, side_words
