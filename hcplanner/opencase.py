@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import msgspec
@@ -16,6 +18,7 @@ from hcplanner.fields.differences import differences
 from hcplanner.i18n import N_
 
 _MOST_STEPS: Final = 1000
+_NOTHING: Final[Mapping[str, bytes]] = MappingProxyType({})
 _ANSWER: Final = N_("Answer to a check")
 
 
@@ -47,11 +50,14 @@ def random_id() -> str:
 class OpenCase:
     """The case as it is now, the way back, and who wants to know. Showing never writes: a watcher may change nothing.
 
-    `new_id` names new list entries.
+    `new_id` names new list entries. `attachments` are the contents by SHA-256 that came with the case.
     """
 
-    def __init__(self, case: Case, new_id: Callable[[], str] = random_id) -> None:
+    def __init__(
+        self, case: Case, new_id: Callable[[], str] = random_id, attachments: Mapping[str, bytes] = _NOTHING
+    ) -> None:
         self._case = case
+        self._attachments = dict(attachments)
         self._saved = case
         self._new_id = new_id
         self._undo: list[_Step] = []
@@ -63,6 +69,20 @@ class OpenCase:
     def case(self) -> Case:
         """The case as it is now."""
         return self._case
+
+    @property
+    def attachments(self) -> Mapping[str, bytes]:
+        """Every content by its SHA-256: what came with the case and what was attached since, also what undo took back.
+
+        What the case no longer names stays here until it is closed, so that redo always finds it.
+        """
+        return MappingProxyType(self._attachments)
+
+    def attach(self, content: bytes) -> str:
+        """Keep a content with the open case; gives its SHA-256. Nothing in the case names it yet."""
+        digest = hashlib.sha256(content).hexdigest()
+        self._attachments[digest] = content
+        return digest
 
     @property
     def dirty(self) -> bool:
@@ -100,8 +120,7 @@ class OpenCase:
     def add_item(self, list_path: str) -> str:
         """Add an empty entry at the end of a list; gives its id."""
         items, struct, label = self._list(list_path)
-        taken = {item.id for item in items}
-        ident = next(i for i in iter(self._new_id, None) if i not in taken)
+        ident = self.new_ident(list_path)
         self._step(put_items(self._case, list_path, (*items, struct(id=ident))), label)
         return ident
 
@@ -122,6 +141,16 @@ class OpenCase:
         rest = [item for item in items if item is not moved]
         rest.insert(max(0, to_index), moved)
         self._step(put_items(self._case, list_path, tuple(rest)), label)
+
+    def put_items(self, list_path: str, items: tuple[Item, ...]) -> None:
+        """Put the whole list in the place of the one there, as one undo step: entries made elsewhere, or changed."""
+        label = self._list(list_path)[2]
+        self._step(put_items(self._case, list_path, items), label)
+
+    def new_ident(self, list_path: str) -> str:
+        """An id that no entry of the list has, for an entry to be put there."""
+        taken = {item.id for item in self._list(list_path)[0]}
+        return next(i for i in iter(self._new_id, None) if i not in taken)
 
     def answer(self, finding: str, facts: str, reason: str, who: str, when: str) -> None:
         """Set a finding aside with a reason, as one undo step; an earlier answer to it is replaced.

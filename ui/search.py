@@ -153,6 +153,8 @@ def fields(go_to: Callable[[str], None], words: Words) -> list[Target]:
 
     made = []
     for leaf in leaves(Case):
+        if leaf.field.internal:
+            continue
         steps = leaf.path.replace("[]", "").split(".")
         above = [words(declared_at(Case, ".".join(steps[:n])).field.label) for n in range(1, len(steps))]
         path = leaf.path.partition("[]")[0]

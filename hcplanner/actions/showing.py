@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from hcplanner.actions.opening import document_bytes
 from hcplanner.case import Case
 from hcplanner.fields import Kind, members
 from hcplanner.fields.show import show
@@ -18,7 +19,11 @@ _WIDTH = 100
 
 
 def case_json(path: Path) -> bytes:
-    """`case.json` exactly as it stands in the file. Raises FileMissing and NotACase."""
+    """`case.json` exactly as it stands in the file, or in a document that carries it. Raises FileMissing, NotACase."""
+    if (document := document_bytes(path)) is not None:
+        from hcplanner.actions.inside import taken_out
+
+        return taken_out(document, path).written
     return files.case_json(path)
 
 
@@ -38,6 +43,8 @@ def _lines(value: msgspec.Struct, path: str, case: Case, words: Words, depth: in
     pad = "  " * depth
     for member in members(type(value)):
         held, at, label = getattr(value, member.name), member.at(path), words(member.field.label)
+        if member.field.internal:
+            continue
         if member.kind is Kind.GROUP:
             if inner := list(_lines(held, at, case, words, depth + 1)):
                 yield from (f"{pad}{label}", *inner)

@@ -290,6 +290,41 @@ class Counting(Group, frozen=True):
     checked_at: Annotated[PartialDate | None, field("Checked at", time=True)] = None
 
 
+class MarkKind(Choice):
+    """What is drawn on a picture."""
+
+    ARROW = "arrow", "Arrow"
+    LINE = "line", "Line"
+    OUTLINE = "outline", "Outline"
+    LABEL = "label", "Label"
+
+
+class Mark(Item, frozen=True):
+    """One mark on a picture. Its places are shares of the picture's width and height, from its upper left corner.
+
+    An arrow points from the first place to the second; an outline is the ellipse in the box between the two.
+    """
+
+    kind: Annotated[MarkKind | None, field("Mark")] = None
+    text: Annotated[str, field("What it shows")] = ""
+    x: Annotated[float | None, field("From, across", low=0, high=1, decimals=3, internal=True)] = None
+    y: Annotated[float | None, field("From, down", low=0, high=1, decimals=3, internal=True)] = None
+    to_x: Annotated[float | None, field("To, across", low=0, high=1, decimals=3, internal=True)] = None
+    to_y: Annotated[float | None, field("To, down", low=0, high=1, decimals=3, internal=True)] = None
+
+
+class KeyPicture(Item, frozen=True):
+    """One picture that the plan is explained with. Nothing is ever measured on it."""
+
+    caption: Annotated[str, field("Caption", essential=True)] = ""
+    source: Annotated[str, field("Taken from", "Study, plane and level", essential=True)] = ""
+    on: Annotated[PartialDate | None, field("Date of the study", essential=True)] = None
+    marks: Annotated[tuple[Mark, ...], field("Marks", "Arrows, lines, outlines and labels", essential=True)] = ()
+    digest: Annotated[str, field("Attached file", "SHA-256 of the picture in the case file", internal=True)] = ""
+    width_px: Annotated[int | None, field("Width in pixels", low=1, high=4000, internal=True)] = None
+    height_px: Annotated[int | None, field("Height in pixels", low=1, high=4000, internal=True)] = None
+
+
 class Imaging(Group, frozen=True):
     """The section Imaging."""
 
@@ -299,4 +334,5 @@ class Imaging(Group, frozen=True):
     alignment: Annotated[Alignment, field("Alignment and stability")] = Alignment()
     vessels: Annotated[Vessels, field("Vessels and the arch of C1")] = Vessels()
     counting: Annotated[Counting, field("Counting the levels")] = Counting()
+    pictures: Annotated[tuple[KeyPicture, ...], field("Key pictures")] = ()
     note: Annotated[str, field("In the surgeon's own words", lines=3)] = ""

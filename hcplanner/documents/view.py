@@ -268,16 +268,16 @@ def _goes_by(inner: Declared, first: Shown) -> bool:
 
 
 def _is_big(inner: Declared) -> bool:
-    """An item with groups of its own, or with many fields, has a row of its own."""
+    """An item with groups or lists of its own, or with many fields, has a row of its own."""
     inside = members(item_type(inner))
-    return len(inside) > 7 or any(member.kind is Kind.GROUP for member in inside)
+    return len(inside) > 7 or any(member.kind in (Kind.GROUP, Kind.LIST) for member in inside)
 
 
 def _pairs(reader: Reader, struct: msgspec.Struct, prefix: str) -> tuple[tuple[Shown, ...], tuple[str, ...]]:
     """What is printed of the struct's own fields, and the labels of what is merely named as missing."""
     pairs, missing = [], []
     for member in members(type(struct)):
-        if member.kind in (Kind.GROUP, Kind.LIST):
+        if member.kind in (Kind.GROUP, Kind.LIST) or member.field.internal:
             continue
         shown = reader.shown(member, member.at(prefix), getattr(struct, member.name))
         if shown.recorded or (member.field.safety and asked(member, struct)):

@@ -58,6 +58,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     only_if: tuple[str, tuple[Enum, ...]] | None = None
     rows: tuple[str, ...] = ()
     grades: tuple[str, ...] = ()
+    internal: bool = False
 
 
 def field(
@@ -78,6 +79,7 @@ def field(
     only_if: tuple[str, tuple[Enum, ...]] | None = None,
     rows: tuple[str, ...] = (),
     grades: tuple[str, ...] = (),
+    internal: bool = False,
 ) -> msgspec.Meta:
     """The declaration of one field, to stand in `Annotated[...]`.
 
@@ -89,11 +91,12 @@ def field(
     safety: when empty, "Not recorded" is printed in its place
     only_if: name of a neighbouring field and the values with which this one is asked
     rows, grades: the rows and the allowed entries of a table of grades
+    internal: set by pointing and drawing, never typed, and not told in words (where a mark lies in a picture)
     """
     declared = Field(
         label=label, help=help, unit=unit, low=low, high=high, decimals=decimals, lines=lines, time=time,
         privacy=privacy, code=code, quick=quick, essential=essential or quick > 0, safety=safety, only_if=only_if,
-        rows=rows, grades=grades,
+        rows=rows, grades=grades, internal=internal,
     )  # fmt: skip
     schema = {"x-unit": unit} if unit else {}
     return msgspec.Meta(title=label, description=help or None, extra={"field": declared}, extra_json_schema=schema)

@@ -102,7 +102,8 @@ def test_a_marker_in_each_field_is_found_in_the_plan():
 
     case = filled(fill)
     words = read(case, "operative-plan")
-    lost = [member.path for member, value in recorded(case) if folded(str(value)) not in words]
+    told = [(member, value) for member, value in recorded(case) if not member.field.internal]
+    lost = [member.path for member, value in told if folded(str(value)) not in words]
     assert lost == []
 
 
@@ -111,7 +112,8 @@ def test_every_other_value_of_a_generated_case_is_found_in_the_plan(full):
     for seed in range(40 if full else 3):
         case = random_case(seed)
         words = read(case, "operative-plan")
-        lost = [member.path for member, value in recorded(case) if folded(show(member, value, ENGLISH)) not in words]
+        told = [(member, value) for member, value in recorded(case) if not member.field.internal]
+        lost = [member.path for member, value in told if folded(show(member, value, ENGLISH)) not in words]
         assert lost == []
 
 

@@ -54,6 +54,8 @@ def fields_of(open_case: OpenCase, struct: Any, prefix: str) -> list[tuple[str, 
     found: list[tuple[str, Declared]] = []
     for member in members(struct):
         path = f"{prefix}.{member.name}" if prefix else member.name
+        if member.field.internal:
+            continue
         if member.kind is Kind.GROUP:
             found += fields_of(open_case, member.struct, path)
         elif member.kind is Kind.LIST:

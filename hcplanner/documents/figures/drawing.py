@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from typing import Final
+from typing import Final, NamedTuple
 
 INK: Final = "#1c2b33"
 ACCENT: Final = "#0b5563"
@@ -19,6 +19,17 @@ class Figure:
 
     svg: str
     alt: str
+
+
+class Photo(NamedTuple):
+    """A picture as it is embedded in paper (JPEG bytes in RGB), and an SVG drawing of its proportions laid over it."""
+
+    data: bytes
+    overlay: str
+
+
+Source = str | bytes | Photo
+"""What a figure is painted from: SVG text, the bytes of a PNG or JPEG picture, or a picture with marks."""
 
 
 def text(x: float, y: float, said: str, *, size: float, anchor: str, colour: str, bold: bool = False) -> str:

@@ -8,9 +8,11 @@ import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from hcplanner.documents.figures.drawing import Photo
 from hcplanner.documents.fonts import BOLD, REGULAR, coverage, drawable
 
 if TYPE_CHECKING:
+    from hcplanner.documents.figures.drawing import Source
     from hcplanner.documents.pdf.flowables import Painter
 
 _REACHES_OUT = re.compile(r"<!DOCTYPE|<!ENTITY|<image\b|@import|url\(\s*['\"]?(?!#)|href\s*=\s*['\"](?!#)")
@@ -18,12 +20,29 @@ _WIDEST = 2400  # pixels; more cannot be seen on paper
 _drawing = threading.Lock()  # svglib and drawing share state between documents
 
 
-def painter(source: str | bytes) -> tuple[Painter, float]:
+def painter(source: Source) -> tuple[Painter, float]:
     """How to paint the figure into a box, and its height divided by its width.
 
     Raises ValueError for a source that is no picture, or a drawing that refers to anything outside itself.
     """
+    if isinstance(source, Photo):
+        return _photo(source)
     return _picture(source) if isinstance(source, bytes) else _drawing_painter(source)
+
+
+def _photo(source: Photo) -> tuple[Painter, float]:
+    """A picture embedded as it is, its marks drawn over it as lines that stay sharp at any size."""
+    from reportlab.lib.utils import ImageReader
+
+    reader = ImageReader(io.BytesIO(source.data))
+    wide, high = reader.getSize()
+    marks, _ = _drawing_painter(source.overlay)
+
+    def paint(canvas: Any, width: float, height: float) -> None:
+        canvas.drawImage(reader, 0, 0, width, height)
+        marks(canvas, width, height)
+
+    return paint, high / wide
 
 
 @lru_cache(32)  # most edits leave the figures as they are
