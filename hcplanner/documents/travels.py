@@ -41,7 +41,8 @@ def attachments(case: Case, document: Document, issue: Issue, words: Words) -> t
         data=issue.case_json or laid_out(plain(case)),
         relationship="Source",
     )
-    return (written, *(_picture(digest, data, words) for digest, data in sorted(issue.pictures.items())))
+    named = sorted({picture.digest for picture in case.imaging.pictures} & set(issue.pictures))
+    return (written, *(_picture(digest, issue.pictures[digest], words) for digest in named))
 
 
 def _picture(digest: str, data: bytes, words: Words) -> Attachment:
