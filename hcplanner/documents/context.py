@@ -17,6 +17,7 @@ from hcplanner.documents.declarations import Document, Kind
 from hcplanner.documents.differential_rows import differential_on_paper
 from hcplanner.documents.figures import Figures
 from hcplanner.documents.issue import Issue
+from hcplanner.documents.outcome_rows import outcome_on_paper
 from hcplanner.documents.picture_rows import PaperPictures, paper_pictures
 from hcplanner.documents.risk_rows import RiskGroup, dot_pictures, left_out_rows, risk_groups
 from hcplanner.documents.score_rows import score_rows
@@ -143,6 +144,7 @@ PROVIDED: Mapping[str, Callable[[Context], Any]] = MappingProxyType(
         "gaps": lambda told: final.gaps(told.case, told.document.declared, told.words, told.issue.checks),
         "figures": lambda told: told.figures,
         "reconfirm": lambda told: reconfirm.reconfirmation(told.case, told.document, told.issue, told.words),
+        "outcome": lambda told: outcome_on_paper(told.case, told.words),
         "issue": _issue,
         "sheet": _sheet,
         "checklist": lambda told: checklist_facts(told.case, told.words),
