@@ -11,6 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from hcplanner.i18n import AMERICAN
+from hcplanner.knowledge.consent_elements import ElementTable
 from hcplanner.knowledge.differential import FeatureBook
 from hcplanner.knowledge.findings import CheckBook
 from hcplanner.knowledge.risk_words import RiskWords, named_as_in, translated
@@ -42,6 +43,12 @@ def checks(language: str = "en") -> CheckBook:
 def differential(language: str = "en") -> FeatureBook:
     """The features for and against each diagnosis in a language."""
     return _read("differential", language, FeatureBook)
+
+
+@cache
+def consent_elements() -> ElementTable:
+    """The elements of a consent form, by where it is used."""
+    return _read("consent-elements", "en", ElementTable)
 
 
 @cache

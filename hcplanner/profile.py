@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final, NamedTuple
 from hcplanner.errors import BadProfile, Reason
 from hcplanner.fields import Choice, Group, PartialDate, Privacy, field
 from hcplanner.i18n import N_, TRANSLATIONS
+from hcplanner.knowledge.consent_elements import Jurisdiction
 from hcplanner.knowledge.findings import Policy, Severity
 from hcplanner.knowledge.risks import LocalFigure
 
@@ -49,6 +50,7 @@ class Review(Group, frozen=True, omit_defaults=True):
 class Profile(Group, frozen=True, omit_defaults=True):
     """The institution's own part of what is checked and printed.
 
+    jurisdiction: whose words and elements the consent form follows
     evidence: whether the evidence pack is on; checks: by check, how it is used, where not as shipped
     approvals: by content (`evidence`, `risks`, or the name of a document)
     risk_figures: by risk of the catalogue, the figure of the institution's own audit that takes a published one's place
@@ -58,6 +60,7 @@ class Profile(Group, frozen=True, omit_defaults=True):
 
     institution: Annotated[str, field("Institution", privacy=Privacy.NONE)] = ""
     department: Annotated[str, field("Department", privacy=Privacy.NONE)] = ""
+    jurisdiction: Jurisdiction = Jurisdiction.NEUTRAL
     evidence: bool = True
     checks: Mapping[str, CheckUse] = {}
     approvals: Mapping[str, Approval] = {}
@@ -134,6 +137,7 @@ def _members(raw: dict[str, Any], known: Known, problems: list[Reason]) -> Itera
     readers: dict[str, Callable[[str, Any], Any]] = {
         "institution": _text,
         "department": _text,
+        "jurisdiction": _jurisdiction,
         "evidence": _on_or_off,
         "checks": lambda at, value: dict(_each(at, value, known.checks, _use, problems)),
         "approvals": lambda at, value: dict(_each(at, value, known.content, _approval, problems)),
@@ -183,6 +187,12 @@ def _review(_at: str, value: Any) -> Review:
     if not isinstance(value["on"], str) or not _DAY.fullmatch(value["on"]):
         raise ValueError(N_("on is a day such as 2026-03-02"))
     return Review(by=value["by"].strip(), on=PartialDate.parse(value["on"]))
+
+
+def _jurisdiction(_at: str, value: Any) -> Jurisdiction:
+    if not isinstance(value, str) or value not in {one.value for one in Jurisdiction}:
+        raise ValueError(N_("neutral, england_wales or usa is expected"))
+    return next(one for one in Jurisdiction if one.value == value)
 
 
 def _on_or_off(_at: str, value: Any) -> bool:

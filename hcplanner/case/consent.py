@@ -4,39 +4,7 @@ from typing import Annotated
 
 from hcplanner.fields import Answer, Choice, Group, Item, PartialDate, Privacy, field
 
-from .patient import ResponsibilityBasis
-
-
-class Decider(Choice):
-    """Who decides."""
-
-    PATIENT = "patient", "Patient"
-    PARENT = "parent", "Parent or guardian"
-    COMPETENT_MINOR = "competent_minor", "Competent minor"
-    REPRESENTATIVE = "representative", "Legal representative"
-    BEST_INTERESTS = "best_interests", "Best interests, adult without capacity"
-    EMERGENCY = "emergency", "Emergency, nobody can consent in time"
-    COURT = "court", "Court"
-
-
-class Capacity(Choice):
-    """Capacity for this decision."""
-
-    PRESUMED = "presumed", "Presumed"
-    TESTED_YES = "tested_yes", "Tested: has capacity"
-    TESTED_NO = "tested_no", "Tested: lacks capacity"
-    CHILD = "child", "Child, not able to decide alone"
-    DOUBT = "doubt", "In doubt"
-
-
-class ChildView(Choice):
-    """What the child thinks of it."""
-
-    AGREES = "agrees", "Agrees"
-    UNSURE = "unsure", "Unsure"
-    OBJECTS = "objects", "Objects"
-    NOT_ABLE = "not_able", "Not able to say"
-    NOT_ASKED = "not_asked", "Not asked"
+from .consent_who import Child, Emergency, Incapacity, Parents, Signer, Telephone
 
 
 class InterpreterUse(Choice):
@@ -47,12 +15,53 @@ class InterpreterUse(Choice):
     REFUSED = "refused", "Offered and refused"
 
 
+class InterpreterMode(Choice):
+    """How the interpreter took part."""
+
+    IN_PERSON = "in_person", "In person"
+    TELEPHONE = "telephone", "By telephone"
+    VIDEO = "video", "By video"
+
+
+class InterpreterKind(Choice):
+    """Who interpreted; a relative is no professional."""
+
+    PROFESSIONAL = "professional", "Professional interpreter"
+    STAFF = "bilingual_staff", "Bilingual member of staff"
+    RELATIVE = "relative", "Relative or friend"
+
+
 class BloodView(Choice):
     """What the person accepts."""
 
     ALL = "accepts", "Accepts blood products"
     LIMITS = "limits", "Accepts with limits"
     REFUSES = "refuses", "Refuses blood products"
+
+
+class BloodPart(Choice):
+    """What is asked one by one where not everything is accepted."""
+
+    RED_CELLS = "red_cells", "Red cells"
+    PLASMA = "plasma", "Plasma"
+    PLATELETS = "platelets", "Platelets"
+    SALVAGE = "cell_salvage", "Own blood, collected and given back"
+    ALBUMIN = "albumin", "Albumin"
+    CLOTTING = "clotting_products", "Clotting products"
+
+
+class Unexpected(Choice):
+    """What may be done without waking first when something unexpected is found."""
+
+    NAMED = "named", "Only the further procedures named here"
+    NOTHING = "nothing", "Nothing more without asking first"
+
+
+class WithdrawnHow(Choice):
+    """How an agreement was taken back."""
+
+    SPOKEN = "spoken", "Spoken"
+    WRITTEN = "written", "Written"
 
 
 class RiskChange(Choice):
@@ -85,19 +94,6 @@ class ExtraProcedure(Item, frozen=True):
     accepted: Annotated[Answer | None, field("Accepted")] = None
 
 
-class Signer(Group, frozen=True):
-    """Who decides, and on what basis."""
-
-    decider: Annotated[Decider | None, field("Who decides", quick=25, safety=True)] = None
-    name: Annotated[str, field("Name of the person who signs", essential=True, privacy=Privacy.IDENTITY)] = ""
-    relationship: Annotated[str, field("Relationship to the patient", privacy=Privacy.IDENTITY)] = ""
-    basis: Annotated[ResponsibilityBasis | None, field("Basis of responsibility")] = None
-    document_seen: Annotated[Answer | None, field("Document seen")] = None
-    capacity: Annotated[Capacity | None, field("Capacity for this decision")] = None
-    capacity_details: Annotated[str, field("How capacity was judged; who was consulted", lines=2)] = ""
-    second_clinician: Annotated[str, field("Second clinician", privacy=Privacy.STAFF)] = ""
-
-
 class Talk(Group, frozen=True):
     """What was explained, by whom and when."""
 
@@ -111,17 +107,6 @@ class Talk(Group, frozen=True):
     anaesthetist_talk: Annotated[PartialDate | None, field("Talk with the anaesthetist", time=True)] = None
 
 
-class Child(Group, frozen=True):
-    """The child's own view."""
-
-    view: Annotated[ChildView | None, field("Child's view", essential=True)] = None
-    not_asked_reason: Annotated[
-        str, field("Why not asked or not able", only_if=("view", (ChildView.NOT_ASKED, ChildView.NOT_ABLE)))
-    ] = ""
-    own_words: Annotated[str, field("In the child's own words", lines=2)] = ""
-    explained: Annotated[str, field("Who explained it to the child, and how", privacy=Privacy.STAFF)] = ""
-
-
 class Interpreting(Group, frozen=True):
     """The interpreter."""
 
@@ -130,8 +115,15 @@ class Interpreting(Group, frozen=True):
         str, field("Interpreter's name", privacy=Privacy.STAFF, only_if=("used", (InterpreterUse.PRESENT,)))
     ] = ""
     language: Annotated[str, field("Language", only_if=("used", (InterpreterUse.PRESENT,)))] = ""
-    number: Annotated[
-        str, field("Agency or number, in person or by telephone", only_if=("used", (InterpreterUse.PRESENT,)))
+    kind: Annotated[InterpreterKind | None, field("Who interpreted", only_if=("used", (InterpreterUse.PRESENT,)))] = (
+        None
+    )
+    mode: Annotated[
+        InterpreterMode | None, field("How they took part", only_if=("used", (InterpreterUse.PRESENT,)))
+    ] = None
+    number: Annotated[str, field("Agency or number", only_if=("used", (InterpreterUse.PRESENT,)))] = ""
+    refused: Annotated[
+        str, field("Why refused, and how the talk was held", only_if=("used", (InterpreterUse.REFUSED,)))
     ] = ""
 
 
@@ -139,20 +131,49 @@ class Permissions(Group, frozen=True):
     """Each a question of its own; a no is as easy as a yes."""
 
     blood: Annotated[BloodView | None, field("Blood", essential=True)] = None
-    blood_details: Annotated[str, field("Limits, advance document, plan if bleeding threatens life", lines=2)] = ""
+    blood_details: Annotated[str, field("Limits on blood, in words", lines=2)] = ""
+    blood_parts: Annotated[
+        frozenset[BloodPart], field("Accepted of it", only_if=("blood", (BloodView.LIMITS, BloodView.REFUSES)))
+    ] = frozenset()
+    blood_document: Annotated[
+        Answer | None,
+        field("Advance document about blood seen", only_if=("blood", (BloodView.LIMITS, BloodView.REFUSES))),
+    ] = None
+    blood_plan: Annotated[
+        str, field("Plan if bleeding threatens life", lines=2, only_if=("blood", (BloodView.LIMITS, BloodView.REFUSES)))
+    ] = ""
+    unexpected: Annotated[Unexpected | None, field("If something unexpected is found")] = None
     tissue_storage: Annotated[Answer | None, field("Tissue kept after diagnosis", essential=True)] = None
     tissue_research: Annotated[Answer | None, field("Tissue for research")] = None
     genetic_test: Annotated[Answer | None, field("Genetic test")] = None
     photographs: Annotated[Answer | None, field("Photographs or video", essential=True)] = None
     teaching: Annotated[Answer | None, field("Use in teaching")] = None
-    trainees: Annotated[Answer | None, field("Trainees take part or examine")] = None
+    trainees: Annotated[Answer | None, field("Trainees take part")] = None
+    examined_asleep: Annotated[Answer | None, field("Examined for training while asleep")] = None
     refused: Annotated[str, field("Procedures refused", lines=2)] = ""
+    advance_decision: Annotated[Answer | None, field("Advance decision or directive")] = None
+    advance_details: Annotated[
+        str, field("What it says, its day, copy seen", lines=2, only_if=("advance_decision", (Answer.YES,)))
+    ] = ""
+
+
+class Stage(Group, frozen=True):
+    """Which of several operations this form is for."""
+
+    number: Annotated[int | None, field("This form is for stage", low=1, high=6)] = None
+    of: Annotated[int | None, field("Stages in all", low=2, high=6)] = None
+    others: Annotated[str, field("The other stages, and when", lines=2)] = ""
+    stopping: Annotated[str, field("What it means to stop between stages", lines=2)] = ""
 
 
 class Consent(Group, frozen=True):
     """The section Consent. Ticks, signatures and their times are made by hand on the paper."""
 
     signer: Annotated[Signer, field("Who decides")] = Signer()
+    parents: Annotated[Parents, field("Parents or guardians")] = Parents()
+    incapacity: Annotated[Incapacity, field("Adult who cannot decide")] = Incapacity()
+    emergency: Annotated[Emergency, field("Nobody can consent in time")] = Emergency()
+    telephone: Annotated[Telephone, field("Agreement by telephone")] = Telephone()
     talk: Annotated[Talk, field("The talk")] = Talk()
     benefits: Annotated[tuple[Benefit, ...], field("Intended benefits", essential=True)] = ()
     risks: Annotated[tuple[RiskEdit, ...], field("Changes to the list of risks")] = ()
@@ -160,7 +181,25 @@ class Consent(Group, frozen=True):
     child: Annotated[Child, field("Child's view")] = Child()
     interpreter: Annotated[Interpreting, field("Interpreter")] = Interpreting()
     permissions: Annotated[Permissions, field("Blood, tissue, pictures, teaching")] = Permissions()
+    stage: Annotated[Stage, field("Operation in stages")] = Stage()
     signed_on: Annotated[PartialDate | None, field("Form signed on", time=True)] = None
     confirmed_on: Annotated[PartialDate | None, field("Confirmed on the day", time=True)] = None
-    withdrawn_on: Annotated[PartialDate | None, field("Withdrawn on", time=True)] = None
-    withdrawn_details: Annotated[str, field("Withdrawal: by whom, to whom, what next")] = ""
+    withdrawn: Annotated[Answer | None, field("Agreement withdrawn")] = None
+    withdrawn_on: Annotated[
+        PartialDate | None, field("Withdrawn on", time=True, only_if=("withdrawn", (Answer.YES,)))
+    ] = None
+    withdrawn_by: Annotated[
+        str, field("Withdrawn by", privacy=Privacy.IDENTITY, only_if=("withdrawn", (Answer.YES,)))
+    ] = ""
+    withdrawn_how: Annotated[WithdrawnHow | None, field("Withdrawn how", only_if=("withdrawn", (Answer.YES,)))] = None
+    withdrawn_to: Annotated[
+        str, field("Withdrawal told to", privacy=Privacy.STAFF, only_if=("withdrawn", (Answer.YES,)))
+    ] = ""
+    withdrawn_details: Annotated[
+        str, field("What happens next, after the withdrawal", lines=2, only_if=("withdrawn", (Answer.YES,)))
+    ] = ""
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the agreement was taken back."""
+        return self.withdrawn is Answer.YES or self.withdrawn_on is not None

@@ -82,6 +82,8 @@ class ResponsibilityBasis(Choice):
     GUARDIAN = "guardian", "Appointed guardian"
     LOCAL_AUTHORITY = "local_authority", "Local authority"
     ATTORNEY = "attorney", "Attorney for health decisions"
+    DEPUTY = "deputy", "Deputy appointed by a court"
+    NEXT_OF_KIN = "next_of_kin", "Next in line under local law"
     OTHER = "other", "Other"
 
 

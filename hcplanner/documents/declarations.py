@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Literal
@@ -30,11 +31,15 @@ class Kind(Enum):
 
 
 class FinalNeeds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a final needs: fields that must be recorded, named conditions, and the least number of signature boxes."""
+    """What a final needs: fields that must be recorded, named conditions, and the least number of signature boxes.
+
+    elements: the table of elements that it has to hold besides, by where the institution is
+    """
 
     required: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     signatures: int = 0
+    elements: Literal["", "consent"] = ""
 
 
 class Declaration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,6 +47,7 @@ class Declaration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     order: its place in lists; version: that of its wording; emergency: at most 12 fields
     content: what it prints of the shipped content besides its own wording, each approved for itself
+    titles: its title where somebody else than the patient decides, by who decides
     """
 
     title: str
@@ -54,6 +60,11 @@ class Declaration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     content: tuple[Literal["evidence", "risks"], ...] = ()
     final: FinalNeeds = FinalNeeds()
     emergency: tuple[str, ...] = ()
+    titles: Mapping[str, str] = {}
+
+    def title_for(self, decider: str) -> str:
+        """The title where this person decides."""
+        return self.titles.get(decider, self.title)
 
 
 class Document(msgspec.Struct, frozen=True):

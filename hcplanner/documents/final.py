@@ -210,7 +210,7 @@ def not_on_paper(
     reasons = lacks if boxes < declaration.final.signatures else []
     if not declaration.final.elements or checked is None:
         return reasons
-    told = folded(_TAG.sub(" ", markup))
+    told = folded(_TAG.sub(lambda tag: " ".join(_SAID.findall(tag[0])) or " ", markup))
     for element in checked.consent.elements:
         parts = parts_for(element, case, checked.consent.setting)
         if any(boxes < part.signatures for part in parts):
@@ -225,6 +225,7 @@ def not_on_paper(
 
 _BOX = re.compile(r"<s[ >]")
 _TAG = re.compile(r"<[^>]*>")
+_SAID = re.compile(r'(?:label|title)="([^"]*)"')
 
 
 def folded(text: str) -> str:

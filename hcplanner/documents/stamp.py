@@ -6,12 +6,19 @@ from datetime import UTC, datetime
 
 from hcplanner.case import Case
 from hcplanner.documents import facts
+from hcplanner.documents.declarations import Document
 from hcplanner.documents.issue import Issue
 from hcplanner.fields import fingerprint
 from hcplanner.i18n import Words
 
 # A case that was never saved has no time of its own; the file's metadata still needs one, the same every time.
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def title(case: Case, document: Document, words: Words) -> str:
+    """The document's title, which may depend on who decides."""
+    decider = case.consent.signer.decider
+    return words(document.declared.title_for(decider.value if decider is not None else ""))
 
 
 def revision_short(case: Case, issue: Issue, words: Words) -> str:

@@ -10,6 +10,7 @@ import msgspec
 from hcplanner.case import Case
 from hcplanner.case.answers import FindingAnswer
 from hcplanner.fields import PartialDate
+from hcplanner.knowledge.consent_elements import ConsentRules
 from hcplanner.knowledge.findings import Finding, Severity
 
 
@@ -65,6 +66,7 @@ class Checked(msgspec.Struct, frozen=True):
 
     weighed: tuple[Weighed, ...]
     pack: Pack
+    consent: ConsentRules = ConsentRules()
 
     @property
     def awaiting(self) -> tuple[Finding, ...]:

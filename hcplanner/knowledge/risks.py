@@ -14,6 +14,7 @@ from hcplanner.case.consent import RiskChange, RiskEdit
 from hcplanner.case.consent_who import Decider
 from hcplanner.fields import PartialDate
 from hcplanner.i18n import Words
+from hcplanner.knowledge.ages import is_child
 from hcplanner.knowledge.tags import Traits, traits
 
 Seriousness = Literal["minor", "serious", "life_changing", "fatal"]
@@ -243,7 +244,10 @@ def figure_words(figure: Figure, w: Words) -> str:
 
 def for_parent(case: Case) -> bool:
     """Whether the form speaks to a parent about a child; it speaks to the patient when the patient decides."""
-    return case.consent.signer.decider in (Decider.PARENT, Decider.COURT)
+    decider = case.consent.signer.decider
+    if decider in (Decider.EMERGENCY, Decider.COURT):
+        return is_child(case) is True
+    return decider is Decider.PARENT
 
 
 def chosen_risks(

@@ -84,6 +84,13 @@ CHECKS: Final[tuple[Callable[[Asked], Verdict], ...]] = (
     consent.alternatives_without_none,
     consent.risk_left_out_without_reason,
     consent.child_view_missing,
+    consent.child_objects,
+    consent.parents_disagree,
+    consent.capacity_in_doubt,
+    consent.blood_refused_without_plan,
+    consent.anaesthetist_talk_missing,
+    consent.consent_signed_on_first_day,
+    consent.consent_withdrawn,
     consent.consent_incomplete,
 )
 """Every check, in the order in which a surgeon reads them."""
