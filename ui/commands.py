@@ -45,6 +45,8 @@ MENUS: Final[tuple[tuple[str, tuple[Command, ...]], ...]] = (
                 help=N_("The operative plan as PDF, and any other document")),
         Command("export_final", N_("&Final…"), ("Shift+F5",), help=N_("What is missing for a final document")),
         Command("print", N_("&Print…"), ("Ctrl+P",), "print", tool=True),
+        Command("documents_made", N_("Documents &made…"), ("Shift+F6",),
+                help=N_("What was issued from this case, to be saved or printed again as it was")),
         Command("copy_summary", N_("&Copy summary as text"), ("Ctrl+Shift+C",), "copy", tool=True,
                 help=N_("The one-glance summary, for the hospital’s record")),
         SEPARATOR,
@@ -56,6 +58,8 @@ MENUS: Final[tuple[tuple[str, tuple[Command, ...]], ...]] = (
         SEPARATOR,
         Command("search", N_("&Find a field or command…"), ("Ctrl+K",), "search", needs_case=False, tool=True),
         Command("name", N_("Your &name…"), needs_case=False, help=N_("Stamped on what you save")),
+        Command("own_documents", N_("&Documents of your own…"), needs_case=False,
+                help=N_("Copy a shipped document, change it, and have it printed in its place")),
     )),
     (N_("&View"), (
         Command("next_section", N_("&Next section"), ("Ctrl+PgDown",)),

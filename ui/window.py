@@ -195,6 +195,12 @@ class MainWindow(Desk):
 
         PrintSheet(self, final=final, paper=paper).exec()
 
+    def do_documents_made(self) -> None:
+        """List what was issued from the case."""
+        from ui.documents_made import DocumentsMade
+
+        DocumentsMade(self).exec()
+
     def do_copy_summary(self) -> None:
         """Put the one-glance summary on the clipboard, in the words that are printed."""
         from hcplanner.actions import summary

@@ -171,7 +171,7 @@ def store(
     # What was issued stays, whatever else goes: it is somewhere on paper, perhaps signed.
     gone = set(drop) - {entry.pdf for entry in history.documents_made(before.history)}
     kept = {name: held for name, held in before.attachments.items() if name not in gone}
-    return _write(case, raw, before._replace(attachments=kept), path, lines, attach)
+    return _write(before, path, case, container.Contents(laid_out(raw), lines, {**kept, **attach}, before.others))
 
 
 def keep(source: Source, lines: bytes, attach: Mapping[str, bytes]) -> Source:
@@ -184,7 +184,10 @@ def keep(source: Source, lines: bytes, attach: Mapping[str, bytes]) -> Source:
     """
     raw = _writable(source.case, source)
     _check_place(source, source.path, overwrite=False)
-    return _write(source.case, raw, source, source.path, lines, attach)
+    attachments = {**source.attachments, **attach}
+    return _write(
+        source, source.path, source.case, container.Contents(laid_out(raw), lines, attachments, source.others)
+    )
 
 
 def hash_of(source: Source) -> str:
@@ -199,13 +202,7 @@ def _writable(case: Case, source: Source) -> Any:
     return json_of(case, source.unknown)
 
 
-def _write(case: Case, raw: Any, before: Source, path: Path, lines: bytes, attach: Mapping[str, bytes]) -> Source:
-    written = container.Contents(
-        case=laid_out(raw),
-        history=lines,
-        attachments={**before.attachments, **attach},
-        others=before.others,
-    )
+def _write(before: Source, path: Path, case: Case, written: container.Contents) -> Source:
     # What could not be opened again is not written.
     if len(written.case) > container.LARGEST_CASE or container.size(written) > container.LARGEST_FILE - (1 << 20):
         raise CannotWrite(path, N_("the case is larger than a file may be"))
