@@ -121,7 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     check = add("check", _check, "Say what is missing or contradictory in a case.")
     check.add_argument("file", type=_path, metavar="FILE")
     check.add_argument("--json", action="store_true")
-    verify = add("verify", _verify, "Say whether a document or case file is whole, and what changed since it was printed.")
+    verify = add("verify", _verify, "Say whether a document or case file is whole, and what changed since.")
     verify.add_argument("file", type=_path, metavar="FILE", help="a PDF that this program made, or a case file")
     verify.add_argument("--case", type=_path, metavar="FILE", help="the case file to hold a document against")
     fields = add("fields", _fields, "Print the data dictionary: every field of a case.")
@@ -175,17 +175,20 @@ def _show(asked: argparse.Namespace) -> None:
 
 
 def _print(asked: argparse.Namespace) -> None:
-    from hcplanner.actions import issuing, opening, printing
+    from dataclasses import replace
+
+    from hcplanner.actions import issuing, opening, pictures, printing
     from hcplanner.actions.past import past_of
     from hcplanner.actions.preferences import issue as issue_of
 
     opened = opening.open_file(asked.file, _words())
     _notices(opened.notices)
     kind = printing.Kind.FINAL if asked.final else printing.Kind.EMERGENCY if asked.emergency else printing.Kind.DRAFT
-    issue, ours = issue_of(kind, past=past_of(opened.source)), _profile()
+    issue, ours = opening.carrying(issue_of(kind, past=past_of(opened.source)), opened.case, opened.source), _profile()
     known = [document.name for document in printing.documents(ours=ours)]
     names = known if asked.all else list(dict.fromkeys(asked.document)) or ["operative-plan"]
     if kind is printing.Kind.DRAFT:
+        issue = replace(issue, pictures=pictures.contents(opened.case, opened.source.attachments))
         written = printing.export(opened.case, names, asked.to, asked.file.stem, issue, ours=ours)
     else:
         issued = issuing.issue(opened.source, names, issue, _who(), ours=ours)

@@ -12,6 +12,7 @@ from hcplanner.fields import members
 from hcplanner.knowledge.past import NOTHING
 from ui.widgets.banner import PatientBanner
 from ui.widgets.contents import QUICK, ContentsList
+from ui.widgets.figures import FiguresTab
 from ui.widgets.findings_list import FindingsList
 from ui.widgets.preview import PreviewPane
 from ui.widgets.reconfirm import ReconfirmNote
@@ -82,7 +83,9 @@ class CaseView(QWidget):
         self.contents = ContentsList([(m.name, words(m.field.label)) for m in members(Case)], words)
         self.stack = QStackedWidget()
         self.preview = PreviewPane(words, jobs, memory)
+        self.preview.attachments = open_case.attachments
         self.checks = FindingsList(words)
+        self.figures = FiguresTab(words, jobs)
         self.side = QTabWidget()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
@@ -97,6 +100,7 @@ class CaseView(QWidget):
         self.show_page(page or QUICK)
         # The form is painted first; paper and checks follow when the event loop is free.
         self.preview.show_case(open_case.case, saved=not open_case.dirty)
+        self.figures.show_case(open_case.case)
         self._check_timer.start(_CHECK_AFTER_MS)
 
     def _lay_out(self) -> None:
@@ -104,7 +108,8 @@ class CaseView(QWidget):
         self.side.setDocumentMode(True)
         self.side.addTab(self.preview, words("Preview"))
         self.side.addTab(self.checks, words("Checks"))
-        self.side.setAccessibleName(words("Preview and checks"))
+        self.side.addTab(self.figures, words("Figures"))
+        self.side.setAccessibleName(words("Preview, checks and figures"))
         for widget, width in ((self.contents, 224), (self.stack, 590), (self.side, 470)):
             self.splitter.addWidget(widget)
             widget.setMinimumWidth(min(width, 180))
@@ -210,6 +215,7 @@ class CaseView(QWidget):
         """Make paper and checks anew for the case as it is."""
         self._check()
         self.preview.show_case(self.open_case.case, saved=not self.open_case.dirty)
+        self.figures.show_case(self.open_case.case)
 
     def show_past(self, past: Past) -> None:
         """Hold the case against what was issued from it before; paper and checks follow with the next `refresh`."""
@@ -221,6 +227,7 @@ class CaseView(QWidget):
         self._stop_watching()
         self._check_timer.stop()
         self.preview.stop()
+        self.figures.stop()
         self._jobs.forget()
 
     def _case_changed(self, change: Change) -> None:
@@ -229,6 +236,7 @@ class CaseView(QWidget):
             self.banner.show_case(change.after)
         self.reconfirm.show_case(after, self.past)
         self.preview.show_case(change.after, saved=not self.open_case.dirty)
+        self.figures.show_case(change.after)
         self._check_timer.start(_CHECK_AFTER_MS)
         self.changed.emit()
 

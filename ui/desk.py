@@ -12,6 +12,8 @@ from ui.jobs import Jobs
 from ui.pages.home import HomePage
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hcplanner.actions.opening import Source
     from hcplanner.case import Case
     from hcplanner.errors import HcplannerError
@@ -60,17 +62,20 @@ class Desk(QMainWindow):
         *,
         read_only: bool = False,
         page: str = "",
+        attachments: Mapping[str, bytes] | None = None,
     ) -> None:
         """Show this case in place of the one before, which is gone without a question: ask before.
 
         page: the section it opens on; none is the Quick page
+        attachments: contents by SHA-256 of a case without a file; a file has its own
         """
         from hcplanner.opencase import OpenCase
         from ui.caseview import CaseView
 
         self.clear()
+        held = (source.attachments if source else attachments) or {}
         self.source, self.path, self.read_only = source, path, read_only
-        self.view = CaseView(OpenCase(case), self.words, self.jobs, self.memory, page)
+        self.view = CaseView(OpenCase(case, attachments=held), self.words, self.jobs, self.memory, page)
         self._look_back()
         self.view.changed.connect(self.refresh_state)
         self.view.profile_refused.connect(self.tell_profile)

@@ -49,7 +49,8 @@ def open_sample(window: Desk) -> bool:
     if not may_leave(window):
         return False
     fresh = opening.new_case()
-    window.show_case(msgspec.structs.replace(examples.load_example("index-case"), id=fresh.id))
+    case = msgspec.structs.replace(examples.load_example("index-case"), id=fresh.id)
+    window.show_case(case, attachments=examples.example_pictures("index-case"))
     return True
 
 
@@ -106,13 +107,17 @@ def save_as(window: Desk) -> bool:
 
 
 def _write(window: Desk, path: Path, *, overwrite: bool = False) -> bool:
-    from hcplanner.actions import saving
+    from hcplanner.actions import pictures, saving
 
     view = window.view
     assert view is not None  # saving is offered for an open case only
     view.flush()
+    opened = view.open_case
+    shown, gone = pictures.contents(opened.case, opened.attachments), pictures.removed(opened.case, window.source)
     try:
-        saved = saving.save(view.open_case.case, window.source, path, window.memory.who, overwrite=overwrite)
+        saved = saving.save(
+            opened.case, window.source, path, window.memory.who, overwrite=overwrite, attach=shown, drop=gone
+        )
     except HcplannerError as error:
         if not isinstance(error, FileExists | ChangedOnDisk):
             show_error(window, error, window.words)

@@ -9,6 +9,8 @@ from PySide6.QtGui import QImage
 from hcplanner.knowledge.past import NOTHING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hcplanner.case import Case
     from hcplanner.knowledge.past import Past
     from ui.memory import Memory
@@ -29,17 +31,22 @@ class Press:
         self._data: bytes = b""
         self._pages: Any = None
 
-    def make(self, case: Case, name: str, *, saved: bool, memory: Memory, past: Past = NOTHING) -> Paper:
+    def make(
+        self, case: Case, name: str, *, saved: bool, memory: Memory, past: Past = NOTHING,
+        attachments: Mapping[str, bytes] | None = None,
+    ) -> Paper:  # fmt: skip
         """The draft of the document `name` for this case, byte for byte what saving it as PDF writes.
 
         memory: knows the institution's profile; past: what was issued from the case before
+        attachments: contents by SHA-256, its pictures among them
 
         Raises:
             HcplannerError: it cannot be printed; the sentences say what to do.
         """
-        from hcplanner.actions import preferences, printing
+        from hcplanner.actions import pictures, preferences, printing
 
-        issue = preferences.issue(printing.Kind.DRAFT, saved=saved, past=past)
+        shown = pictures.contents(case, attachments or {})
+        issue = preferences.issue(printing.Kind.DRAFT, saved=saved, past=past, pictures=shown)
         return self.read(name, printing.make(case, name, issue, memory.profile))
 
     def read(self, name: str, data: bytes) -> Paper:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )  # fmt: skip
 
-from hcplanner.actions import issuing, preferences, printing
+from hcplanner.actions import issuing, pictures, preferences, printing
 from hcplanner.actions.printing import Kind
 from hcplanner.errors import HcplannerError
 from hcplanner.i18n import N_
@@ -165,7 +165,9 @@ class PrintSheet(QDialog):
 
     def _how(self) -> Issue:
         """How the documents are issued, as chosen here."""
-        return preferences.issue(self.kind, saved=not self._view.open_case.dirty, past=self._view.past)
+        opened = self._view.open_case
+        shown = pictures.contents(opened.case, opened.attachments)
+        return preferences.issue(self.kind, saved=not opened.dirty, past=self._view.past, pictures=shown)
 
     def _changed(self) -> None:
         lacking = self.lacking()

@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from hcplanner.actions.examples import example_names, load_example
+from hcplanner.actions.examples import example_names, example_pictures, load_example
 from hcplanner.actions.opening import open_file
-from hcplanner.actions.printing import documents, make
+from hcplanner.actions.pictures import contents
+from hcplanner.actions.printing import Issue, documents, make
 from hcplanner.actions.saving import save
 from hcplanner.errors import CannotWrite
 from hcplanner.storage import atomic, container
@@ -45,12 +46,14 @@ def write_demo(folder: Path) -> Demo:
     written = tuple(path for path in (*cases, *papers) if path not in kept)
     for path in cases:
         if path in written:
-            save(load_example(path.stem), None, path, "hcplanner", overwrite=True)
+            case, pictures = load_example(path.stem), example_pictures(path.stem)
+            save(case, None, path, "hcplanner", overwrite=True, attach=pictures)
     # The papers are those of the file beside them, also when somebody has changed it.
-    case = open_file(index_case(folder)).case
+    opened = open_file(index_case(folder))
+    issue = Issue(pictures=contents(opened.case, opened.source.attachments))
     for path in papers:
         if path in written:
-            atomic.write(path, make(case, path.stem.removeprefix(f"{INDEX_CASE}-")))
+            atomic.write(path, make(opened.case, path.stem.removeprefix(f"{INDEX_CASE}-"), issue))
     made |= {path.name: atomic.digest(path.read_bytes()) for path in written}
     atomic.write(folder / _LIST, json.dumps(made, indent=2).encode())
     return Demo(written, kept)

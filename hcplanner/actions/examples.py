@@ -21,3 +21,9 @@ def load_example(name: str) -> Case:
         raise ValueError(f"the example {name!r} is not a case: {read.problems} {read.unknown}")
     case: Case = read.value
     return case
+
+
+def example_pictures(name: str) -> dict[str, bytes]:
+    """The key pictures of the example `name`, by their SHA-256; drawn, and of nobody."""
+    pictures = [one.digest for one in load_example(name).imaging.pictures if one.digest]
+    return {digest: resources("examples", "pictures", f"{digest}.png").read_bytes() for digest in pictures}

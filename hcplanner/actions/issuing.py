@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 from hcplanner import profile
 from hcplanner.actions.checking import checked
 from hcplanner.actions.past import issued_as, past_of
+from hcplanner.actions.pictures import contents
 from hcplanner.actions.printing import Issue, Kind, make_document
 from hcplanner.actions.saving import save, system_user
 from hcplanner.actions.templates import document_named
@@ -72,10 +73,12 @@ def issue(
         past = past_of(source)
     user = system_user()
     time = (now or datetime.now().astimezone()).astimezone().isoformat(timespec="seconds")
+    shown = contents(source.case, source.attachments)
     lines, fingerprint = source.history, files.hash_of(source)
     done: dict[str, tuple[DocumentEntry, bytes]] = {}
     for document in _consent_first(wanted):
-        data = make_document(source.case, document, dataclasses.replace(how, saved=True, past=past), ours)
+        told = dataclasses.replace(how, saved=True, past=past, pictures=shown)
+        data = make_document(source.case, document, told, ours)
         entry = DocumentEntry(
             document=document.name, title=document.declared.title, version=document.declared.version,
             kind=how.kind.value, language=how.language, page=how.page, options=_options(how),

@@ -12,6 +12,8 @@ from hcplanner.settings import PageSize, Settings, Theme, with_recent, without_r
 
 # What writes files and knows the institution is loaded when first used: a first paint needs the colours alone.
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hcplanner.actions.printing import Issue, Kind
     from hcplanner.errors import HcplannerError
     from hcplanner.knowledge.past import Past
@@ -101,8 +103,13 @@ def usable_profile() -> tuple[Profile, HcplannerError | None]:
         return profile.DEFAULT, refused
 
 
-def issue(kind: Kind, *, saved: bool = True, past: Past | None = None) -> Issue:
-    """How documents are issued under the settings, today; `past` is what was issued from the case before."""
+def issue(
+    kind: Kind, *, saved: bool = True, past: Past | None = None, pictures: Mapping[str, bytes] | None = None
+) -> Issue:
+    """How documents are issued under the settings, today.
+
+    past: what was issued from the case before; pictures: its key pictures by their SHA-256
+    """
     from hcplanner.actions.clock import today
     from hcplanner.actions.printing import Issue
     from hcplanner.knowledge.past import NOTHING
@@ -110,5 +117,5 @@ def issue(kind: Kind, *, saved: bool = True, past: Past | None = None) -> Issue:
     chosen = load_settings()
     return Issue(
         kind=kind, language=chosen.language, page="letter" if chosen.page is PageSize.LETTER else "a4", saved=saved,
-        today=today(), past=past or NOTHING,
+        today=today(), past=past or NOTHING, pictures=pictures or {},
     )  # fmt: skip

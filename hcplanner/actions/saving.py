@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -22,11 +22,12 @@ class Saved(NamedTuple):
 
 def save(
     case: Case, source: Source | None, path: Path, who: str, now: datetime | None = None, *, overwrite: bool = False,
-    attach: Mapping[str, bytes] | None = None,
+    attach: Mapping[str, bytes] | None = None, drop: Collection[str] = (),
 ) -> Saved:  # fmt: skip
     """Write the case to `path` as its next revision, by `who` (else the system's user), at `now`.
 
     source: what the case was opened from or last saved as; None for a new case
+    attach, drop: attachments to put in by their SHA-256, and those to take out knowingly
     overwrite: replace knowingly a file that is in the way or was changed by somebody else
 
     Raises:
@@ -39,7 +40,7 @@ def save(
     time = (now or datetime.now().astimezone()).astimezone().isoformat(timespec="seconds")
     revision = max(case.revision, source.case.revision if source else 0) + 1
     case = stamped(case, revision=revision, saved_at=time, saved_by=who.strip() or user)
-    stored = files.store(case, source, path, system_user=user, overwrite=overwrite, attach=attach or {})
+    stored = files.store(case, source, path, system_user=user, overwrite=overwrite, attach=attach or {}, drop=drop)
     return Saved(case, stored)
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from hcplanner.documents.figures.drawing import Source
+
 __all__ = ["About", "Attachment", "PaperWords", "Record"]
 
 
@@ -35,7 +37,7 @@ class About:
     `created` is the time of the revision, with its offset. The running header shows `header_left` (who
     the patient is) and `header_right` (what the document is); each row of `footer` is its left and its
     right text. `draft_mark` is the word printed on every page of a draft, `notice` a line below the header. `figures` holds SVG text or the
-    bytes of a PNG or JPEG picture by the name that the markup uses.
+    bytes of a PNG or JPEG picture, or one with marks over it, by the name that the markup uses.
     `template` names the markup in errors. `record` is what the file says of where it comes from, for programs.
     """
 
@@ -54,7 +56,7 @@ class About:
     draft_mark: str | None = None
     attachments: tuple[Attachment, ...] = ()
     record: Record | None = None
-    figures: Mapping[str, str | bytes] = field(default_factory=dict)
+    figures: Mapping[str, Source] = field(default_factory=dict)
     words: PaperWords = PaperWords()
     template: str = "document"
 

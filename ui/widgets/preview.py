@@ -24,6 +24,8 @@ from ui import theme
 from ui.preview import Paper, Press
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hcplanner.case import Case
     from hcplanner.i18n import Words
     from ui.jobs import Jobs
@@ -176,6 +178,7 @@ class PreviewPane(QWidget):
         self._jobs = jobs
         self._memory = memory
         self.past = NOTHING
+        self.attachments: Mapping[str, bytes] = {}
         self._press = Press()
         self._wanted: tuple[Case, bool] | None = None
         self.paper: Paper | None = None
@@ -294,7 +297,10 @@ class PreviewPane(QWidget):
             self.ask_documents()
             return
         case, saved = self._wanted
-        work = partial(self._press.make, case, self.document, saved=saved, memory=self._memory, past=self.past)
+        work = partial(
+            self._press.make, case, self.document, saved=saved, memory=self._memory, past=self.past,
+            attachments=self.attachments,
+        )  # fmt: skip
         self._jobs.submit("paper", work, self._made, self._failed)
 
     def _made(self, paper: Paper) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import xml.etree.ElementTree as ET
 
     from hcplanner.documents.about import PaperWords
+    from hcplanner.documents.figures.drawing import Source
 
 Builder = Callable[["ET.Element", Context, Element, float], list[Any]]
 
@@ -32,7 +33,7 @@ def compile_document(
     page_height: float,
     room: float,
     words: PaperWords,
-    figures: Mapping[str, str | bytes],
+    figures: Mapping[str, Source],
 ) -> list[Any]:
     """The flowables of the document; their elements have joined `tree`. Raises Fault.
 
@@ -49,7 +50,8 @@ def compile_document(
 
     if fit == "flow":
         return _paginated(compiled(1.0, tree))
-    scale = next((s for s in _STEPS[:-1] if stack_height(compiled(s, Element("Document")), width) < room), _STEPS[-1])
+    heights = ((step, stack_height(compiled(step, Element("Document")), width)) for step in _STEPS[:-1])
+    scale = next((step for step, height in heights if height < room - _SPARE), _STEPS[-1])
     return _paginated(compiled(scale, tree))
 
 
@@ -99,8 +101,9 @@ def _page_break(_node: ET.Element, _context: Context, _parent: Element, _width: 
     return [NewPage()]
 
 
-_STEPS = (1.0, 0.94, 0.88, 0.82, 0.77, 0.72, 0.67, 0.63, 0.59, 0.55, 0.5)
+_STEPS = (1.0, 0.94, 0.88, 0.82, 0.77, 0.72, 0.67, 0.63, 0.59, 0.55)
 """How much smaller the type is set, step by step, for a document that fits one page."""
+_SPARE = 8.0  # points that the page's own spacing may take
 
 _BUILDERS: dict[str, Builder] = {
     "section": _section,

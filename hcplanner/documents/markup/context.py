@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from hcplanner.documents.about import PaperWords
+    from hcplanner.documents.figures.drawing import Source
     from hcplanner.documents.markup.inline import InlineCompiler
     from hcplanner.documents.markup.styles import Style, StyleSheet
     from hcplanner.documents.pdf.structure import Element
@@ -31,7 +32,7 @@ class Context:
     styles: StyleSheet
     inline: InlineCompiler
     words: PaperWords
-    figures: Mapping[str, str | bytes]
+    figures: Mapping[str, Source]
     page_height: float
     blocks: Callable[[ET.Element, Element, float], list[Any]]
     heading_level: int = 0
