@@ -114,6 +114,7 @@ def _issue(told: Context) -> dict[str, Any]:
         "example": case.example,
         "dagger": DAGGER if case.invented else "",
         "qr": stamp.qr_text(case),
+        "large_print": issue.large_print,
         "cancelled": case.team.cancelled is not None and case.team.cancelled.value == "yes",
     }
 

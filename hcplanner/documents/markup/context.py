@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from hcplanner.documents.pdf.structure import Element
 
 MM = 72 / 25.4
+_NARROW = 30 * MM
 _NARROWEST = 16.0  # points; less holds no word
 _WIDTH = re.compile(r"(\d{1,4}(?:\.\d+)?)(mm|%)|(\d{0,3}(?:\.\d+)?)(\*)")
 _ALIGNMENTS = {"left": "LEFT", "center": "CENTER", "right": "RIGHT"}
@@ -49,15 +50,18 @@ class Context:
         return self.blocks(node, element, width)
 
 
-def column_widths(node: ET.Element, spec: str | None, width: float, columns: int) -> list[float]:
-    """The widths in points that `spec` asks for; equal ones without it. They never exceed `width`."""
-    found = _measured(node, spec, width, columns) if spec else [width / columns] * columns
+def column_widths(node: ET.Element, spec: str | None, width: float, columns: int, larger: float = 1.0) -> list[float]:
+    """The widths in points that `spec` asks for; equal ones without it. They never exceed `width`.
+
+    larger: how much larger the type is than that for which the widths were thought out
+    """
+    found = _measured(node, spec, width, columns, larger) if spec else [width / columns] * columns
     if min(found) < _NARROWEST:
         raise Fault(node, "the column widths leave no room")
     return found
 
 
-def _measured(node: ET.Element, spec: str, width: float, columns: int) -> list[float]:
+def _measured(node: ET.Element, spec: str, width: float, columns: int, larger: float) -> list[float]:
     fixed: list[float] = []
     shares: list[float] = []
     for word in spec.split():
@@ -65,7 +69,9 @@ def _measured(node: ET.Element, spec: str, width: float, columns: int) -> list[f
         if match is None:
             raise Fault(node, f"not a column width: {word!r}")
         size, unit, share, _star = match.groups()
-        fixed.append(0.0 if unit is None else float(size) * (MM if unit == "mm" else width / 100))
+        wide = 0.0 if unit is None else float(size) * (MM if unit == "mm" else width / 100)
+        # A narrow column was measured for the one word it holds; a wide one only wraps its text sooner.
+        fixed.append(wide * larger if unit == "mm" and wide < _NARROW else wide)
         shares.append(0.0 if unit else float(share or 1))
     if len(fixed) != columns:
         raise Fault(node, f"{len(fixed)} column widths for {columns} columns")

@@ -68,6 +68,7 @@ class StyleSheet:
     def __init__(self, base: float, leading: float) -> None:
         self.base = base
         self.leading = leading
+        self.larger = max(1.0, base / SIZES["patient"][0]) if base > SIZES["wall"][0] else 1.0
         b, ld = base, leading
         small = round(b * 0.86, 1)
         self.h1 = make_style("h1", BOLD, b * 2.15, b * 2.5, textColor=ACCENT, spaceAfter=2)
@@ -88,7 +89,7 @@ class StyleSheet:
         self.line_value = make_style("line-value", REGULAR, b * 0.97, ld * 0.92)
         self.caption = make_style("caption", REGULAR, small, small * 1.32, textColor=MUTED, spaceBefore=2, spaceAfter=3)
         self.callout_title = make_style("callout-title", BOLD, b, ld, spaceAfter=1)
-        self.tiny = make_style("tiny", REGULAR, 7.4, 9, textColor=MUTED)
+        self.tiny = make_style("tiny", REGULAR, *((7.4, 9) if b < 16 else (b * 0.62, b * 0.76)), textColor=MUTED)
         self.role = make_style("role", SEMIBOLD, b * 0.95, ld)
         self._derived: dict[tuple[str, int], Style] = {}
 

@@ -43,7 +43,7 @@ def fields(node: ET.Element, context: Context, parent: Element, width: float) ->
     per_row, odd = divmod(len(spec.split()), 2)
     if odd or not per_row:
         raise Fault(node, "fields need a width for each label and each value")
-    widths = column_widths(node, spec, width, 2 * per_row)
+    widths = column_widths(node, spec, width, 2 * per_row, context.styles.larger)
     style = _LINES if lines else _FIELDS
     element = Element("Table", parent)
     rows = []
@@ -92,7 +92,7 @@ def table(node: ET.Element, context: Context, parent: Element, width: float) -> 
     columns = max(_columns(row) for row, _, _ in sources)
     if not columns:
         raise Fault(node, "a table needs cells")
-    widths = column_widths(node, node.get("cols"), width, columns)
+    widths = column_widths(node, node.get("cols"), width, columns, context.styles.larger)
     built: list[tuple[Row, bool]] = []
     taken: set[tuple[int, int]] = set()
     for index, (row, section, head) in enumerate(sources):
