@@ -36,6 +36,8 @@ MENUS: Final[tuple[tuple[str, tuple[Command, ...]], ...]] = (
         Command("emergency", N_("&Emergency case"), ("Ctrl+Shift+N",), "emergency", needs_case=False,
                 help=N_("A new case that opens on the Quick page")),
         Command("open", N_("&Open…"), ("Ctrl+O",), "open", needs_case=False, tool=True),
+        Command("verify", N_("&Verify a document…"), needs_case=False,
+                help=N_("Whether a PDF or case file is whole, and what changed since it was printed")),
         Command("sample", N_("&Try the sample case"), (), "sample", needs_case=False),
         SEPARATOR,
         Command("save", N_("&Save"), ("Ctrl+S",), "save", tool=True),

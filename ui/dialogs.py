@@ -41,9 +41,9 @@ INTENDED_USE = N_(
 )
 
 
-def ask_leaving(parent: QWidget, words: Words) -> Leaving:
+def ask_leaving(parent: QWidget, words: Words, question: str = N_("Save the changes to this case?")) -> Leaving:
     """Ask what is to become of unsaved changes; closing the question without an answer stays."""
-    box = _box(parent, QMessageBox.Icon.Question, words("Save the changes to this case?"))
+    box = _box(parent, QMessageBox.Icon.Question, words(question))
     box.setInformativeText(words("If they are not saved, what was entered since the last save is lost."))
     save = box.addButton(words("&Save"), QMessageBox.ButtonRole.AcceptRole)
     discard = box.addButton(words("&Don’t save"), QMessageBox.ButtonRole.DestructiveRole)
@@ -78,6 +78,11 @@ def show_error(parent: QWidget, error: HcplannerError, words: Words) -> None:
     box = _box(parent, QMessageBox.Icon.Warning, happened)
     box.setInformativeText("\n\n".join(part for part in (safe, to_do) if part))
     box.exec()
+
+
+def show_text(parent: QWidget, text: str) -> None:
+    """Tell something that went well and is worth knowing."""
+    _box(parent, QMessageBox.Icon.Information, text).exec()
 
 
 def show_notices(parent: QWidget, notices: tuple[str, ...], words: Words) -> None:

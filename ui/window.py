@@ -69,16 +69,29 @@ class MainWindow(Desk):
         self.actions_by_name["redo"].setEnabled(open_case.can_redo)
         dirty, revision = open_case.dirty, open_case.case.revision
         told = (
-            words("Changes not saved") if dirty else words("Saved") if revision else words("New, nothing to save yet")
+            words("Changes not saved")
+            if dirty
+            else words("Copy, not saved as a case")
+            if self.is_copy
+            else words("Saved")
+            if revision
+            else words("New, nothing to save yet")
         )
         stamp = words("Revision {n}").format(n=revision) if revision else ""
         # Nothing of the patient, not even a file's name, stands in a title that the system lists and logs.
         self.setWindowTitle(f"hcplanner – {stamp}, {told}" if revision else f"hcplanner – {told}")
-        _say(self.state, f"● {told}" if dirty else told, "changed" if dirty else "")
-        self.place.setText("  ·  ".join(filter(None, (stamp, self.path.name if self.path else words("No file yet")))))
+        _say(self.state, f"● {told}" if dirty else told, "changed" if dirty or self.is_copy else "")
+        place = self.path.name if self.path else self._placeless()
+        self.place.setText("  ·  ".join(filter(None, (stamp, place))))
         self.place.setToolTip(str(self.path or ""))
         said = words("Read only: save under another name") if self.read_only else words("Not encrypted")
         _say(self.guard, said, "locked" if self.read_only else "")
+
+    def _placeless(self) -> str:
+        """What stands in the place of a file's name: nothing yet, or the document the case was taken out of."""
+        if self.source is None or not self.is_copy:
+            return self.words("No file yet")
+        return self.words("Copy out of {name}, no file yet").format(name=self.source.path.name)
 
     def start(self, paths: list[str]) -> None:
         """Open the first of the files named at the start; what the first paint could do without comes now."""
@@ -170,6 +183,12 @@ class MainWindow(Desk):
         """Open the fictional case."""
         files.open_sample(self)
 
+    def do_verify(self) -> None:
+        """Ask whether a document or a case file is whole."""
+        from ui import verifying
+
+        verifying.choose_and_verify(self)
+
     def do_save(self) -> None:
         """Save where the case came from."""
         files.save(self)
@@ -255,7 +274,9 @@ class MainWindow(Desk):
         """Show the institution's own documents; what was changed there is printed at once."""
         from ui.pages.own_documents import OwnDocuments
 
-        OwnDocuments(self).exec()
+        dialog = OwnDocuments(self)
+        dialog.exec()
+        dialog.deleteLater()
         if self.view is not None:
             self.view.preview.ask_documents()
             self.view.refresh()
@@ -347,6 +368,6 @@ def _say(label: QLabel, text: str, tone: str) -> None:
 
 
 def _dropped(event: QDropEvent) -> Path | None:
-    """The case file that is being dragged, if it is one."""
+    """The case file or document that is being dragged, if it is one."""
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].suffix == files.SUFFIX else None
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in (files.SUFFIX, files.DOCUMENT) else None

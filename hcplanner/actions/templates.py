@@ -20,6 +20,11 @@ from hcplanner.errors import CannotWrite, FileExists, FileMissing, NotFinal, Tem
 from hcplanner.profile import Profile
 from hcplanner.storage import atomic
 
+__all__ = [
+    "Document", "Place", "Trial", "copy_document", "document_named", "every_document", "files_of", "guide",
+    "own_folder", "put_back", "save_files", "tried",
+]  # fmt: skip
+
 _KEPT: Final = ".put-back"
 _NAMED_LINE: Final = re.compile(r"(?:(?P<file>[\w.-]+), )?line (?P<line>\d+): ")
 _TAGS: Final = re.compile(r"</?\w[\w-]*")
@@ -172,6 +177,13 @@ def _likeness(written: str, given: str) -> tuple[float, float]:
     """How like a template's line is to what it gave: its tags first, for they stand there as they come out."""
     tags = SequenceMatcher(None, _TAGS.findall(written), _TAGS.findall(given)).ratio()
     return tags, SequenceMatcher(None, written.strip(), given.strip()).ratio()
+
+
+def guide() -> str:
+    """What a template may hold and name, as Markdown: the markup, the names, the drawings."""
+    from hcplanner.documents.guide import guide as whole
+
+    return whole()
 
 
 def _line_named(reason: str) -> int:

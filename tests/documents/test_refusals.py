@@ -3,6 +3,7 @@
 import pytest
 
 from hcplanner.documents.engine import About, MarkupError, make_pdf
+from hcplanner.documents.guide import guide
 from hcplanner.documents.markup.vocabulary import VOCABULARY, vocabulary_guide
 from hcplanner.errors import TemplateFault
 from tests.documents import paper
@@ -96,6 +97,6 @@ def test_the_guide_tells_every_tag_and_attribute():
 
 def test_the_guide_in_the_docs_is_this_vocabulary_and_its_example_prints(checkout):
     text = (checkout / "docs" / "template-markup.md").read_text("utf-8")
-    assert text.endswith(vocabulary_guide())
+    assert text == guide()
     example = text.split("```xml\n")[1].split("```")[0]
     assert paper.faults(paper.made(example), example) == []
