@@ -9,8 +9,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from hcplanner.case import Case
+from hcplanner.documents.figures.axial import axial
 from hcplanner.documents.figures.drawing import Figure
 from hcplanner.documents.figures.from_behind import from_behind
+from hcplanner.documents.figures.laminoplasty import laminoplasty
+from hcplanner.documents.figures.side import side
 from hcplanner.i18n import Words
 
 __all__ = ["FIGURES", "Figure", "Figures"]
@@ -18,6 +21,9 @@ __all__ = ["FIGURES", "Figure", "Figures"]
 FIGURES: Mapping[str, Callable[[Case, Words], Figure | None]] = MappingProxyType(
     {
         "from-behind": from_behind,
+        "side": side,
+        "axial": axial,
+        "laminoplasty": laminoplasty,
     }
 )
 """Every drawing by its name; it gives None for a case that holds nothing to draw."""

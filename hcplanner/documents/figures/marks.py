@@ -15,6 +15,7 @@ WIDTH: Final = 1000.0
 """The width of every overlay in its own units; its height follows the picture."""
 BEHIND: Final = re.compile('<image href="picture:([0-9a-f]{64})"/>')
 """How a drawing names the picture behind it."""
+MISSING_RATIO: Final = 0.75
 _LIGHT: Final = "#ffe27a"
 _CORE, _EDGE = 4.5, 10.0
 _HEAD: Final = 34.0
@@ -38,20 +39,21 @@ def ratio_of(picture: KeyPicture) -> float:
     return min(20.0, max(0.05, high / wide)) if wide > 0 and high > 0 else 0.75
 
 
-def overlay(picture: KeyPicture, behind: str = "") -> str:
+def overlay(picture: KeyPicture, behind: str = "", scale: float = 1.0) -> str:
     """The picture's marks as SVG of the picture's proportions.
 
     behind: the SHA-256 of the picture, named in the drawing where it is to be painted behind the marks
+    scale: how much thicker and larger than usual marks are drawn, for a picture shown smaller than others
     """
     height = WIDTH * ratio_of(picture)
     ground = f'<image href="picture:{behind}"/>' if behind else ""
-    drawn = [part for mark in picture.marks for part in _mark(mark, height)]
+    drawn = [part for mark in picture.marks for part in _mark(mark, height, scale)]
     return "".join((_opening(height), ground, *drawn, "</svg>"))
 
 
-def missing(picture: KeyPicture, words: Words) -> Figure:
+def missing(words: Words) -> Figure:
     """What stands in the place of a picture whose file is not there or cannot be read."""
-    height = WIDTH * min(0.75, ratio_of(picture))
+    height = WIDTH * MISSING_RATIO
     said = words("This picture is not in the case file, or it is damaged.")
     inset = 12.0
     box = f'x="{inset:g}" y="{inset:g}" width="{WIDTH - 2 * inset:g}" height="{height - 2 * inset:g}"'
@@ -77,16 +79,16 @@ def _opening(height: float) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
 
 
-def _mark(mark: Mark, height: float) -> Iterator[str]:
+def _mark(mark: Mark, height: float, scale: float) -> Iterator[str]:
     span = _span(mark, height)
     if span is None or mark.kind is None:
         return
     if mark.kind is MarkKind.OUTLINE:
-        yield from _ellipse(span)
+        yield from _ellipse(span, scale)
     elif mark.kind is not MarkKind.LABEL:
-        yield from _stroke(span, with_head=mark.kind is MarkKind.ARROW)
+        yield from _stroke(span, scale, with_head=mark.kind is MarkKind.ARROW)
     if mark.text.strip():
-        yield _label(mark, span, height)
+        yield _label(mark, span, height, scale)
 
 
 def _span(mark: Mark, height: float) -> Span | None:
@@ -99,13 +101,13 @@ def _span(mark: Mark, height: float) -> Span | None:
     return Span(across[0], top, across[1], bottom)
 
 
-def _stroke(span: Span, *, with_head: bool) -> Iterator[str]:
+def _stroke(span: Span, scale: float, *, with_head: bool) -> Iterator[str]:
     x, y, to_x, to_y = span
     length = math.hypot(to_x - x, to_y - y)
     if length < 1:
         return
     one, other = (to_x - x) / length, (to_y - y) / length
-    head = min(_HEAD, length * 0.6) if with_head else 0.0
+    head = min(_HEAD * scale, length * 0.6) if with_head else 0.0
     # The line ends inside the head, so that the tip stays sharp.
     end_x, end_y = to_x - one * head * 0.8, to_y - other * head * 0.8
     ends = f'x1="{x:.1f}" y1="{y:.1f}" x2="{end_x:.1f}" y2="{end_y:.1f}"'
@@ -114,32 +116,24 @@ def _stroke(span: Span, *, with_head: bool) -> Iterator[str]:
         f"{to_x:.1f},{to_y:.1f} {base_x - other * half:.1f},{base_y + one * half:.1f} "
         f"{base_x + other * half:.1f},{base_y - one * half:.1f}"
     )
-    for colour, wide, more in ((INK, _EDGE, 6.0), (_LIGHT, _CORE, 0.0)):
+    for colour, wide, more in ((INK, _EDGE * scale, 6.0 * scale), (_LIGHT, _CORE * scale, 0.0)):
         yield f'<line {ends} stroke="{colour}" stroke-width="{wide:g}" stroke-linecap="round"/>'
         if with_head:
             edge = f' stroke="{colour}" stroke-width="{more:g}" stroke-linejoin="round"' if more else ""
             yield f'<polygon points="{points}" fill="{colour}"{edge}/>'
 
 
-def _ellipse(span: Span) -> Iterator[str]:
+def _ellipse(span: Span, scale: float) -> Iterator[str]:
     x, y, to_x, to_y = span
     place = f'cx="{(x + to_x) / 2:.1f}" cy="{(y + to_y) / 2:.1f}"'
     size = f'rx="{max(2.0, abs(to_x - x) / 2):.1f}" ry="{max(2.0, abs(to_y - y) / 2):.1f}"'
-    for colour, wide in ((INK, _EDGE), (_LIGHT, _CORE)):
+    for colour, wide in ((INK, _EDGE * scale), (_LIGHT, _CORE * scale)):
         yield f'<ellipse {place} {size} fill="none" stroke="{colour}" stroke-width="{wide:g}"/>'
 
 
-def label_box(mark: Mark, height: float) -> tuple[float, float, float, float] | None:
-    """Where the text of a mark stands, as left, top, width and height in the units of the overlay."""
-    span = _span(mark, height)
-    if span is None or not mark.text.strip():
-        return None
-    return _box(mark, span, height)
-
-
-def _box(mark: Mark, span: Span, height: float) -> tuple[float, float, float, float]:
+def _box(mark: Mark, span: Span, height: float, scale: float) -> tuple[float, float, float, float]:
     said = _short(mark.text)
-    wide, high = min(WIDTH - 8, _length(said) + 24), _SIZE * 1.35
+    wide, high = min(WIDTH - 8, (_length(said) + 24) * scale), _SIZE * 1.35 * scale
     x, y = span.x, span.y
     if mark.kind is MarkKind.OUTLINE:
         left, top = (span.x + span.to_x - wide) / 2, max(span.y, span.to_y) + 8
@@ -156,11 +150,11 @@ def _box(mark: Mark, span: Span, height: float) -> tuple[float, float, float, fl
     return max(4.0, min(left, WIDTH - wide - 4)), max(4.0, min(top, height - high - 4)), wide, high
 
 
-def _label(mark: Mark, span: Span, height: float) -> str:
-    left, top, wide, high = _box(mark, span, height)
-    place = f'x="{left:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{high:.1f}" rx="6"'
-    box = f'<rect {place} fill="{_LIGHT}" stroke="{INK}" stroke-width="3"/>'
-    said = text(left + wide / 2, top + high * 0.72, _short(mark.text), size=_SIZE, anchor="middle", colour=INK)
+def _label(mark: Mark, span: Span, height: float, scale: float) -> str:
+    left, top, wide, high = _box(mark, span, height, scale)
+    place = f'x="{left:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{high:.1f}" rx="{6 * scale:g}"'
+    box = f'<rect {place} fill="{_LIGHT}" stroke="{INK}" stroke-width="{3 * scale:g}"/>'
+    said = text(left + wide / 2, top + high * 0.72, _short(mark.text), size=_SIZE * scale, anchor="middle", colour=INK)
     return box + said
 
 

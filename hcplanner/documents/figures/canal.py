@@ -1,0 +1,150 @@
+"""What lies in the canal, in section: dura, cord and one mass, each pushed as the record says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import atan2, cos, hypot, radians, sin
+
+from hcplanner.case.anatomy import AroundCord
+from hcplanner.case.imaging import Compartment, Severity
+from hcplanner.documents.figures.pen import Frame, Outline, Point, curve, shape
+
+CORD, CORD_LINE, FLUID, DURA = "#f7e9bd", "#7a6420", "#e3eef5", "#2c4d78"
+CLOCK = {AroundCord.VENTRAL: 0, AroundCord.LEFT: 90, AroundCord.DORSAL: 180, AroundCord.RIGHT: 270}
+"""Where each place lies, seen from below: degrees from the front, round by the patient's left."""
+DEPTH = {Severity.NONE: 3.5, None: 6.0, Severity.MILD: 7.0, Severity.MODERATE: 10.5, Severity.SEVERE: 14.5}
+_STEP = 6
+
+
+def arcs(places: frozenset[AroundCord]) -> list[tuple[float, float]]:
+    """The stretches round the cord, in degrees from the front; neighbouring places run into one another."""
+    at = sorted(CLOCK[place] for place in places)
+    if len(at) == 4:
+        return [(0, 360)]
+    starts = [angle for angle in at if (angle - 90) % 360 not in at]
+    found: list[tuple[float, float]] = []
+    for start in starts:
+        end = start
+        while (end + 90) % 360 in at:
+            end += 90
+        found.append((start - 40, end + 40) if start == end else (start - 14, end + 14))
+    return found
+
+
+def point(angle: float, radius: float) -> Point:
+    """A place round the middle of the canal; 0 degrees is the front, 90 the patient's left."""
+    return radius * sin(radians(angle)), -radius * cos(radians(angle))
+
+
+def reach(points: Sequence[Point], angle: float) -> float:
+    """How far the edge of a shape lies from the middle in one direction."""
+    dx, dy = point(angle, 1.0)
+    best = 0.0
+    for k, (x1, y1) in enumerate(points):
+        x0, y0 = points[k - 1]
+        ex, ey = x1 - x0, y1 - y0
+        across = dx * ey - dy * ex
+        if abs(across) < 1e-9:
+            continue
+        along, share = (x0 * ey - y0 * ex) / across, (x0 * dy - y0 * dx) / across
+        if along > 0 and 0 <= share <= 1:
+            best = max(best, along)
+    return best or 10.0
+
+
+class Canal:
+    """The contents of one canal, placed by a frame."""
+
+    def __init__(self, wall: Sequence[Point], frame: Frame) -> None:
+        flat = curve(wall).points
+        self.frame = frame
+        self.wall = {angle: reach(flat, angle) for angle in range(0, 360, _STEP)}
+        self.dura = {angle: min(self.wall[angle] - 1.6, _ellipse(angle, 17.5, 12.5)) for angle in self.wall}
+        self.cord = {angle: _ellipse(angle, 11.5, 7.2) for angle in self.wall}
+        self.masses: list[Outline] = []
+
+    def press(self, compartment: Compartment | None, places: frozenset[AroundCord], how: Severity | None) -> None:
+        """Put a mass round the cord and move dura and cord out of its way."""
+        depth = DEPTH[how]
+        if compartment is Compartment.INTRAMEDULLARY:
+            self._within(places, depth)
+            return
+        within = compartment is Compartment.INTRADURAL_EXTRAMEDULLARY
+        for start, end in arcs(places):
+            edge, inner = self.dura if within else self.wall, {}
+            for angle in self.wall:
+                share = _share(angle, start, end)
+                if share:
+                    inner[angle] = max(3.4, edge[angle] - depth * share)
+            self.masses.append(self._crescent(start, end, edge, inner))
+            self._give_way(inner, (start + end) / 2, depth, full=end - start >= 360, within=within)
+
+    def _give_way(self, inner: dict[int, float], middle: float, depth: float, *, full: bool, within: bool) -> None:
+        if not within:
+            self.dura = {angle: min(far, inner.get(angle, 99.0) - 0.7) for angle, far in self.dura.items()}
+        away = point(middle + 180, 0 if full else max(0.0, depth - 5.5) * 0.42)
+        moved = [(x + away[0], y + away[1]) for x, y in (point(angle, far) for angle, far in self.cord.items())]
+        limits = {
+            angle: min(far - 1.6, inner.get(angle, 99.0) - (1.0 if within else 1.8)) for angle, far in self.dura.items()
+        }
+        self.cord = {angle: max(2.0, min(limits[angle], reach(moved, angle))) for angle in self.cord}
+
+    def _within(self, places: frozenset[AroundCord], depth: float) -> None:
+        self.cord = {angle: min(far * 1.16, self.dura[angle] - 1.3) for angle, far in self.cord.items()}
+        x = sum(point(CLOCK[place], 3.2)[0] for place in places)
+        y = sum(point(CLOCK[place], 2.2)[1] for place in places)
+        wide, high = 3.6 + depth * 0.28, 2.6 + depth * 0.18
+        ring = [(x + wide * sin(radians(a)), y - high * cos(radians(a))) for a in range(0, 360, 30)]
+        self.masses.append(curve(self.frame.all(ring)))
+
+    def _crescent(self, start: float, end: float, edge: dict[int, float], inner: dict[int, float]) -> Outline:
+        count = max(4, int((end - start) / 9))
+        angles = [start + (end - start) * k / count for k in range(count + 1)]
+        outside = [point(angle, _between(edge, angle) - 0.7) for angle in angles]
+        inside = [point(angle, _between({**edge, **inner}, angle)) for angle in angles[1:-1]]
+        return curve(self.frame.all([*outside, *reversed(inside)]), tension=0.8)
+
+    def drawn(self) -> str:
+        """Fluid, dura, cord with its grey matter; the masses are drawn by the caller over them."""
+        dura, cord = self._line(self.dura), self._line(self.cord)
+        f = self.frame
+        x = (self.cord[90] - self.cord[270]) / 2
+        y = (self.cord[180] - self.cord[0]) / 2
+        w, h = (self.cord[90] + self.cord[270]) / 23, (self.cord[0] + self.cord[180]) / 14.4
+        horns = [(-5, -3), (-1.2, -0.6), (1.2, -0.6), (5, -3), (4.6, -0.4), (3.6, 3.4), (1.4, 0.9), (-1.4, 0.9), (-3.6, 3.4), (-4.6, -0.4)]  # fmt: skip
+        grey = curve(f.all([(x + u * w, y + v * h) for u, v in horns]))
+        return (
+            shape(dura, fill=FLUID, stroke=DURA, width=1.3)
+            + shape(cord, fill=CORD, stroke=CORD_LINE, width=1.1)
+            + shape(grey, fill="#e2cd8d")
+        )
+
+    def _line(self, radii: dict[int, float]) -> Outline:
+        return curve(self.frame.all(point(angle, far) for angle, far in list(radii.items())[::2]))
+
+
+def _ellipse(angle: float, wide: float, high: float) -> float:
+    s, c = sin(radians(angle)), cos(radians(angle))
+    return 1 / hypot(s / wide, c / high)
+
+
+def _share(angle: float, start: float, end: float) -> float:
+    """How deep a mass reaches at an angle, from 0 at its ends to 1."""
+    if end - start >= 360:
+        return 1.0
+    along = (angle - start) % 360
+    if along > end - start:
+        return 0.0
+    edge = min(along, end - start - along)
+    return float(min(1.0, edge / 34) ** 0.6)
+
+
+def _between(radii: dict[int, float], angle: float) -> float:
+    low = int(angle % 360 // _STEP * _STEP)
+    share = (angle % 360 - low) / _STEP
+    return radii[low] * (1 - share) + radii[(low + _STEP) % 360] * share
+
+
+def direction(x: float, y: float) -> float:
+    """The degrees from the front, round by the patient's left, of a place seen from below."""
+    return atan2(x, -y) / radians(1) % 360
