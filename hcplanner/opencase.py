@@ -50,15 +50,17 @@ def random_id() -> str:
 class OpenCase:
     """The case as it is now, the way back, and who wants to know. Showing never writes: a watcher may change nothing.
 
-    `new_id` names new list entries. `attachments` are the contents by SHA-256 that came with the case.
+    `new_id` names new list entries. `attachments` are the contents by SHA-256 that came with the case. `changed` says
+    that the case holds what was never saved.
     """
 
     def __init__(
-        self, case: Case, new_id: Callable[[], str] = random_id, attachments: Mapping[str, bytes] = _NOTHING
-    ) -> None:
+        self, case: Case, new_id: Callable[[], str] = random_id, attachments: Mapping[str, bytes] = _NOTHING,
+        *, changed: bool = False,
+    ) -> None:  # fmt: skip
         self._case = case
         self._attachments = dict(attachments)
-        self._saved = case
+        self._saved = None if changed else case
         self._new_id = new_id
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
@@ -87,7 +89,7 @@ class OpenCase:
     @property
     def dirty(self) -> bool:
         """Whether the content differs from what was last saved; the revision stamp does not count."""
-        return _content(self._case) != _content(self._saved)
+        return self._saved is None or _content(self._case) != _content(self._saved)
 
     def set(self, path: str, value: object, *, merge: bool = False) -> None:
         """Put a value into a field, as one undo step; with `merge` it joins the previous one on the same path.

@@ -50,9 +50,14 @@ class Desk(QMainWindow):
     @property
     def folder(self) -> Path:
         """Where file dialogs begin: beside the open case, else beside the last one, else in the documents."""
-        near = self.path or next(iter(self.memory.recent), None)
+        near = self.path or (self.source.path if self.source else next(iter(self.memory.recent), None))
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         return near.parent if near else Path(documents)
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether the open case was taken out of a document and has no file of its own."""
+        return self.source is not None and self.path is None
 
     def show_case(
         self,
@@ -61,12 +66,14 @@ class Desk(QMainWindow):
         path: Path | None = None,
         *,
         read_only: bool = False,
+        changed: bool = False,
         page: str = "",
         attachments: Mapping[str, bytes] | None = None,
     ) -> None:
         """Show this case in place of the one before, which is gone without a question: ask before.
 
         page: the section it opens on; none is the Quick page
+        changed: it holds what was never saved
         attachments: contents by SHA-256 of a case without a file; a file has its own
         """
         from hcplanner.opencase import OpenCase
@@ -75,7 +82,8 @@ class Desk(QMainWindow):
         self.clear()
         held = (source.attachments if source else attachments) or {}
         self.source, self.path, self.read_only = source, path, read_only
-        self.view = CaseView(OpenCase(case, attachments=held), self.words, self.jobs, self.memory, page)
+        opened = OpenCase(case, attachments=held, changed=changed)
+        self.view = CaseView(opened, self.words, self.jobs, self.memory, page)
         self._look_back()
         self.view.changed.connect(self.refresh_state)
         self.view.profile_refused.connect(self.tell_profile)

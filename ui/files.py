@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 SUFFIX: Final = ".hcplan"
+DOCUMENT: Final = ".pdf"
 
 
 def may_leave(window: Desk) -> bool:
@@ -61,13 +62,16 @@ def choose_and_open(window: Desk) -> bool:
         window,
         words("Open a case"),
         str(window.folder),
-        words("Cases") + f" (*{SUFFIX});;" + words("All files") + " (*)",
+        words("Cases, and documents that carry one") + f" (*{SUFFIX} *{DOCUMENT});;" + words("All files") + " (*)",
     )
     return bool(name) and open_path(window, Path(name))
 
 
 def open_path(window: Desk, path: Path) -> bool:
-    """Open a case file, after asking about the case that is open; what keeps it from opening is told."""
+    """Open a case file, or the case inside a document, after asking about the case that is open.
+
+    What keeps it from opening is told. A case out of a document is a copy without a file.
+    """
     from hcplanner.actions import opening
 
     if not may_leave(window):
@@ -77,8 +81,10 @@ def open_path(window: Desk, path: Path) -> bool:
     except HcplannerError as error:
         show_error(window, error, window.words)
         return False
-    window.memory.used(path)
-    window.show_case(opened.case, opened.source, path, read_only=opened.read_only)
+    if not opened.copy:
+        window.memory.used(path)
+    place = None if opened.copy else path
+    window.show_case(opened.case, opened.source, place, read_only=opened.read_only, changed=opened.changed)
     if opened.notices:
         show_notices(window, opened.notices, window.words)
     return True

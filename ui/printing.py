@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )  # fmt: skip
 
-from hcplanner.actions import issuing, pictures, preferences, printing
+from hcplanner.actions import issuing, opening, pictures, preferences, printing
 from hcplanner.actions.printing import Kind
 from hcplanner.errors import HcplannerError
 from hcplanner.i18n import N_
@@ -167,7 +167,8 @@ class PrintSheet(QDialog):
         """How the documents are issued, as chosen here."""
         opened = self._view.open_case
         shown = pictures.contents(opened.case, opened.attachments)
-        return preferences.issue(self.kind, saved=not opened.dirty, past=self._view.past, pictures=shown)
+        how = preferences.issue(self.kind, saved=not opened.dirty, past=self._view.past, pictures=shown)
+        return opening.carrying(how, opened.case, self._desk.source)
 
     def _changed(self) -> None:
         lacking = self.lacking()
@@ -250,7 +251,7 @@ class PrintSheet(QDialog):
     @property
     def _to_be_saved(self) -> bool:
         """Whether the file does not hold the case as it is, or may not be written."""
-        return self._desk.source is None or self._desk.read_only or self._view.open_case.dirty
+        return self._desk.path is None or self._desk.read_only or self._view.open_case.dirty
 
     def _issued(self, then: Callable[[IssuedNow], None], issued: IssuedNow) -> None:
         desk = self._desk

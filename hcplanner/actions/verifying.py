@@ -7,9 +7,10 @@ from enum import Enum
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from hcplanner.actions.inside import Inside, revision_words, taken_out, title_of
+from hcplanner.actions.inside import Inside, names, revision_words, taken_out, title_of
 from hcplanner.actions.opening import document_bytes
 from hcplanner.case import Case
+from hcplanner.documents import facts, stamp
 from hcplanner.documents.pdf import seal
 from hcplanner.documents.pdf.seal import Record, Standing
 from hcplanner.errors import HcplannerError, MovedOn, NotWhole
@@ -61,10 +62,11 @@ class Verified(NamedTuple):
         return Verdict.BAD if Mark.BAD in marks else Verdict.MOVED if Mark.MOVED in marks else Verdict.GOOD
 
 
-def verify(path: Path, words: Words, case_file: Path | None = None) -> Verified:
+def verify(path: Path, words: Words, case_file: Path | None = None, *, near: Path | None = None) -> Verified:
     """Look at a document or a case file; nothing is changed. The answers are in the language of `words`.
 
-    case_file: the case that a document is held against; none takes the one beside it that it is named after
+    case_file: the case that a document is held against; none takes `near`, if it is the document's own case, else the
+    file beside the document that it is named after
 
     Raises:
         FileMissing: a file is not there or may not be read.
@@ -73,7 +75,7 @@ def verify(path: Path, words: Words, case_file: Path | None = None) -> Verified:
     data = document_bytes(path)
     if data is None:
         return Verified(path, tuple(_case_lines(path, words)))
-    return Verified(path, tuple(_document_lines(data, path, case_file, words)))
+    return Verified(path, tuple(_document_lines(data, path, case_file, near, words)))
 
 
 def refuse_unless_good(verified: Verified, words: Words) -> None:
@@ -98,7 +100,7 @@ _STANDING: Final = {
 }
 
 
-def _document_lines(data: bytes, path: Path, case_file: Path | None, words: Words) -> list[Line]:
+def _document_lines(data: bytes, path: Path, case_file: Path | None, near: Path | None, words: Words) -> list[Line]:
     said = seal.seal_of(data)
     mark, text = _STANDING[said.standing]
     lines = [Line(mark, words(text))]
@@ -114,7 +116,7 @@ def _document_lines(data: bytes, path: Path, case_file: Path | None, words: Word
     if inside is not None:
         lines.append(Line(Mark.GOOD, words(N_("The case inside is the one whose fingerprint its pages show."))))
     lines.append(Line(Mark.NOTE, words(N_("Its code reads {code}")).format(code=_code(record))))
-    held = case_file or _beside(path, record)
+    held = case_file or _own(near, record) or _beside(path, record)
     if held is None:
         lines.append(Line(Mark.NOTE, words(N_("No case file was given to hold it against."))))
         return lines
@@ -135,13 +137,27 @@ def _told(record: Record, inside: Inside | None, words: Words) -> str:
     kinds = {"draft": words(N_("draft")), "final": words(N_("final")), "emergency": words(N_("emergency issue"))}
     return words(N_("It says: {title}, {kind}, {revision}, case {id}, fingerprint {digest}.")).format(
         title=title_of(record.document, words), kind=kinds.get(record.kind, record.kind),
-        revision=revision_words(case, record, words), id=record.case[:8], digest=record.fingerprint[:16],
+        revision=revision_words(case, record, words), id=record.case[:8], digest=_short(record.fingerprint),
     )  # fmt: skip
+
+
+def _short(digest: str) -> str:
+    """The beginning of a fingerprint, in the groups in which the footer prints it."""
+    return " ".join(digest[k : k + 4] for k in range(0, 16, 4))
+
+
+def _time(case: Case, words: Words) -> str:
+    return facts.moment(stamp.time_of(case), words) if case.saved_at else words(N_("at no known time"))
 
 
 def _code(record: Record) -> str:
     """What a scan of the document's QR code gives."""
     return f"hcplanner:{record.case}:{record.revision}:{record.fingerprint}"
+
+
+def _own(near: Path | None, record: Record) -> Path | None:
+    """The file, if it holds the document's own case."""
+    return near if near is not None and files.load(near)[0].id == record.case else None
 
 
 def _beside(path: Path, record: Record) -> Path | None:
@@ -160,7 +176,7 @@ def _held_against(case_file: Path, record: Record, inside: Inside | None, digest
     if record.kind != "draft" and case.revision >= record.revision:
         lines.append(_in_list(source, digest, name, words))
     raw = loads(source.written)
-    if _same_state(record, case, raw):
+    if names(record, case, raw):
         return [*lines, Line(Mark.GOOD, words(N_("{name} is still as it was printed.")).format(name=name))]
     if case.revision == record.revision and not record.unsaved:
         told = words(N_("{name} has the same revision with other contents: it is a copy that went its own way."))
@@ -169,14 +185,8 @@ def _held_against(case_file: Path, record: Record, inside: Inside | None, digest
         told = words(N_("{name} is older than the document: it is at revision {n}."))
     else:
         told = words(N_("{name} has moved on: it is at revision {n}, saved {at} by {who}."))
-    moved = told.format(name=name, n=case.revision, at=case.saved_at, who=case.saved_by)
+    moved = told.format(name=name, n=case.revision, at=_time(case, words), who=case.saved_by)
     return [*lines, Line(Mark.MOVED, moved), *_changed(record, inside, case, source, words)]
-
-
-def _same_state(record: Record, case: Case, raw: object) -> bool:
-    from hcplanner.actions.inside import names
-
-    return names(record, case, raw)
 
 
 def _in_list(source: Source, digest: str, name: str, words: Words) -> Line:
@@ -215,7 +225,7 @@ def _state(record: Record, source: Source) -> Case | None:
 def _case_lines(path: Path, words: Words) -> list[Line]:
     case, source, notices = files.load(path)
     read = words(N_("The case can be read: revision {n}, saved {at} by {who}."))
-    lines = [Line(Mark.GOOD, read.format(n=case.revision, at=case.saved_at, who=case.saved_by))]
+    lines = [Line(Mark.GOOD, read.format(n=case.revision, at=_time(case, words), who=case.saved_by))]
     lines += [Line(Mark.NOTE, words(one.message).format_map(one.values)) for one in notices if one.message in _NOTED]
     found = history.first_break(source.history, loads(source.written))
     if found is not None:
@@ -223,9 +233,7 @@ def _case_lines(path: Path, words: Words) -> list[Line]:
         lines.append(Line(Mark.BAD, told.format(n=found.line, why=words(found.reason))))
     elif source.history:
         count = len(history.every_entry(source.history))
-        told = words(
-            N_("The history holds: each of its {n} entries follows from the one before.")
-        )
+        told = words(N_("The history holds: each of its {n} entries follows from the one before."))
         lines.append(Line(Mark.GOOD, told.format(n=count)))
     else:
         lines.append(Line(Mark.NOTE, words(N_("The file has no history: it was made by hand."))))
