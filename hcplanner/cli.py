@@ -191,6 +191,8 @@ def _print(asked: argparse.Namespace) -> None:
         issue = replace(issue, pictures=pictures.contents(opened.case, opened.source.attachments))
         written = printing.export(opened.case, names, asked.to, asked.file.stem, issue, ours=ours)
     else:
+        if opened.copy:
+            raise CannotWrite(asked.file, "a document keeps no others; save the case it carries as a case file first")
         issued = issuing.issue(opened.source, names, issue, _who(), ours=ours)
         written = issuing.write_out(issued, asked.to, asked.file.stem)
     for path in written:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Final, NamedTuple
 
+import msgspec
+
 from hcplanner.actions.examples import example_names, example_pictures, load_example
 from hcplanner.actions.opening import open_file
 from hcplanner.actions.pictures import contents
+from hcplanner.actions.past import past_of
 from hcplanner.actions.printing import Issue, documents, make
 from hcplanner.actions.saving import save
 from hcplanner.errors import CannotWrite
@@ -47,10 +51,12 @@ def write_demo(folder: Path) -> Demo:
     for path in cases:
         if path in written:
             case, pictures = load_example(path.stem), example_pictures(path.stem)
+            # Always the same id, so that the same demonstration gives the same paper.
+            case = msgspec.structs.replace(case, id=hashlib.sha256(path.stem.encode()).hexdigest()[:32])
             save(case, None, path, "hcplanner", overwrite=True, attach=pictures)
     # The papers are those of the file beside them, also when somebody has changed it.
     opened = open_file(index_case(folder))
-    issue = Issue(pictures=contents(opened.case, opened.source.attachments))
+    issue = Issue(pictures=contents(opened.case, opened.source.attachments), past=past_of(opened.source))
     for path in papers:
         if path in written:
             atomic.write(path, make(opened.case, path.stem.removeprefix(f"{INDEX_CASE}-"), issue))

@@ -11,8 +11,8 @@ from typing import Any, Final, NamedTuple
 
 from hcplanner import profile
 from hcplanner.actions.checking import checked
+from hcplanner.actions.opening import carrying
 from hcplanner.actions.past import issued_as, past_of
-from hcplanner.actions.pictures import contents
 from hcplanner.actions.printing import Issue, Kind, make_document
 from hcplanner.actions.saving import save, system_user
 from hcplanner.actions.templates import document_named
@@ -27,7 +27,20 @@ from hcplanner.storage import atomic, files, history
 from hcplanner.storage.files import Source
 from hcplanner.storage.history import DocumentEntry
 
-__all__ = ["IssuedNow", "Made", "bytes_of", "issue", "kind_words", "lacking", "made", "made_report", "made_text", "made_words", "reprint", "write_out"]
+__all__ = [
+    "IssuedNow",
+    "Made",
+    "bytes_of",
+    "issue",
+    "kind_words",
+    "lacking",
+    "made",
+    "made_report",
+    "made_text",
+    "made_words",
+    "reprint",
+    "write_out",
+]
 
 
 class Made(NamedTuple):
@@ -67,18 +80,17 @@ def issue(
     wanted = [document_named(name, ours) for name in dict.fromkeys(names)]
     past = past_of(source)
     _refuse_what_lacks(source.case, wanted, how, ours, past)
-    if not source.case.revision:
-        # A file made by hand: paper names the revision it shows.
+    if not history.tells(source.history, files.hash_of(source)):
+        # A file made or changed by hand: what is issued shows a revision that the history knows.
         source = save(source.case, source, source.path, who, now).source
         past = past_of(source)
     user = system_user()
     time = (now or datetime.now().astimezone()).astimezone().isoformat(timespec="seconds")
-    shown = contents(source.case, source.attachments)
+    how = carrying(dataclasses.replace(how, saved=True), source.case, source)
     lines, fingerprint = source.history, files.hash_of(source)
     done: dict[str, tuple[DocumentEntry, bytes]] = {}
     for document in _consent_first(wanted):
-        told = dataclasses.replace(how, saved=True, past=past, pictures=shown)
-        data = make_document(source.case, document, told, ours)
+        data = make_document(source.case, document, dataclasses.replace(how, past=past), ours)
         entry = DocumentEntry(
             document=document.name, title=document.declared.title, version=document.declared.version,
             kind=how.kind.value, language=how.language, page=how.page, options=_options(how),

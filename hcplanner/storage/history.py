@@ -164,6 +164,18 @@ def _document(line: bytes) -> DocumentEntry | None:
     return read if isinstance(read, DocumentEntry) else None
 
 
+def tells(lines: bytes, case: str) -> bool:
+    """Whether the last line that names a case names this one, by its hash."""
+    for line in reversed(_lines(lines)):
+        try:
+            named = _read(line).case
+        except ValueError:
+            return False
+        if named:
+            return named == case
+    return False
+
+
 def first_break(lines: bytes, raw: Json) -> Break | None:
     """The first line that does not hold: no entry, not following from the one before, or not of this case.
 
