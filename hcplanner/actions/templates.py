@@ -22,7 +22,7 @@ from hcplanner.storage import atomic
 
 __all__ = [
     "Document", "Place", "Trial", "copy_document", "document_named", "every_document", "files_of", "guide",
-    "own_folder", "put_back", "save_files", "tried",
+    "own_folder", "put_back", "save_files", "save_text", "tried",
 ]  # fmt: skip
 
 _KEPT: Final = ".put-back"
@@ -129,6 +129,22 @@ def save_files(document: Document, texts: Mapping[str, str]) -> None:
         raise CannotWrite(document.folder, "a document that came with the program is never changed")
     for name, text in texts.items():
         atomic.write(document.folder / name, text.encode())
+
+
+def save_text(document: Document, language: str, text: str, ours: Profile) -> None:
+    """Keep the institution's own text for a document in a language; an empty one is taken away. Raises CannotWrite."""
+    folder = own_folder(ours)
+    if folder is None:
+        raise CannotWrite("templates", "no folder is set for the institution's own documents")
+    path = declarations.text_file(folder, document.name, language)
+    try:
+        if text.strip():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            atomic.write(path, text.encode())
+        else:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise CannotWrite(path, atomic.reason_of(error)) from error
 
 
 def tried(document: Document, texts: Mapping[str, str], case: Case, ours: Profile, language: str = "en") -> Trial:

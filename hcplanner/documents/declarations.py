@@ -20,6 +20,7 @@ from hcplanner.i18n import N_
 DECLARATION = "document.toml"
 TEMPLATE = "document.xml.j2"
 SHARED = "shared"
+TEXTS = "texts"
 
 
 class Kind(Enum):
@@ -72,6 +73,7 @@ class Document(msgspec.Struct, frozen=True):
 
     parts: folders in which the parts it includes are looked for, after its own
     own: it is the institution's; fault: why its folder declares nothing that can be printed, a message id
+    texts: the institution's own text that is printed in it, by language
     """
 
     name: str
@@ -80,6 +82,7 @@ class Document(msgspec.Struct, frozen=True):
     parts: tuple[Path, ...] = ()
     own: bool = False
     fault: str = ""
+    texts: Mapping[str, str] = {}
 
     @property
     def search(self) -> tuple[Path, ...]:
@@ -88,13 +91,15 @@ class Document(msgspec.Struct, frozen=True):
 
     @property
     def version(self) -> str:
-        """The version of its wording. That of an own document ends in what its files hold, so that an approval given
-        to one wording is never taken for that of another.
+        """The version of its wording. Where the institution's own files or text come into it, it ends in a mark of what
+        they hold, so that an approval given to one wording is never taken for that of another.
         """
-        if not self.own:
+        told = [self.texts[language] for language in sorted(self.texts)]
+        if not self.own and not any(told):
             return self.declared.version
-        held = hashlib.sha256()
-        for folder in self.search[:-1]:  # the last is the shipped one, which the product's version tells
+        held = hashlib.sha256("\0".join(told).encode())
+        # The last folder is the shipped one, which the version of the product tells.
+        for folder in self.search[:-1] if self.own else ():
             for path in sorted(folder.glob("*")) if folder.is_dir() else ():
                 if path.is_file():
                     held.update(f"{path.name}:{path.stat().st_size}:".encode() + path.read_bytes())
@@ -111,7 +116,10 @@ def documents(root: Path, own: Path | None = None) -> tuple[Document, ...]:
         path.parent.name: Document(path.parent.name, path.parent, declaration(path), (root / SHARED,))
         for path in root.glob(f"*/{DECLARATION}")
     }
-    found = shipped | (_own(root, own, shipped) if own is not None else {})
+    found = shipped
+    if own is not None:
+        every = shipped | _own(root, own, shipped)
+        found = {name: _with_texts(one, own) for name, one in every.items()}
     return tuple(sorted(found.values(), key=lambda document: (document.declared.order, document.name)))
 
 
@@ -133,6 +141,22 @@ def _own(root: Path, own: Path, shipped: dict[str, Document]) -> dict[str, Docum
             fault = str(error) or N_("it cannot be read")
         found[name] = Document(name, path.parent, declared, (own / SHARED, root / SHARED), own=True, fault=fault)
     return found
+
+
+def text_file(own: Path, name: str, language: str) -> Path:
+    """Where the institution's own text for a document stands, in a language."""
+    return own / TEXTS / f"{name}.{language}.txt"
+
+
+def _with_texts(document: Document, own: Path) -> Document:
+    """The document with the institution's own texts; one that cannot be read is a fault: it may be about safety."""
+    texts = {}
+    for path in sorted((own / TEXTS).glob(f"{document.name}.*.txt")):
+        try:
+            texts[path.name.removeprefix(f"{document.name}.").removesuffix(".txt")] = path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            return msgspec.structs.replace(document, fault=document.fault or f"{path.name}: {error}")
+    return msgspec.structs.replace(document, texts=texts) if texts else document
 
 
 def document(root: Path, name: str, own: Path | None = None) -> Document:

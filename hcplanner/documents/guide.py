@@ -17,7 +17,7 @@ _FIGURE: Final = (
 def guide() -> str:
     """The whole guide as Markdown; `docs/template-markup.md` is the same text."""
     drawings = ", ".join(f"`{name}`" for name in FIGURES)
-    rows = [f"| `{name}` | {about_of(name)} |" for name in sorted(PROVIDED)]
+    rows = [f"| `{name}` | {PROVIDED[name].about} |" for name in sorted(PROVIDED)]
     return "\n".join(
         [
             resources("content", "template-guide.md").read_text("utf-8").rstrip(),
@@ -41,11 +41,6 @@ def guide() -> str:
             vocabulary_guide(),
         ]
     )
-
-
-def about_of(name: str) -> str:
-    """What a name gives, in one sentence: the first line its maker says of itself."""
-    return (PROVIDED[name].__doc__ or "").strip().split("\n")[0]
 
 
 if __name__ == "__main__":

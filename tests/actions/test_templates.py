@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 from hcplanner import profile, shipped
 from hcplanner.actions import printing, templates
 from hcplanner.actions.examples import load_example
+from hcplanner.actions.printing import Issue
 from hcplanner.case import Case
 from hcplanner.documents.declarations import DECLARATION, TEMPLATE
 from hcplanner.errors import CannotWrite, FileExists, UnknownDocument
@@ -21,6 +23,12 @@ from hcplanner.storage.atomic import digest
 def ours(tmp_path: Path) -> Profile:
     """A profile with a folder of documents that is not there yet."""
     return replace(profile.DEFAULT, templates=str(tmp_path / "ours"))
+
+
+def words_of(data: bytes) -> str:
+    """The words of a PDF."""
+    done = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True)
+    return " ".join(done.stdout.decode().split())
 
 
 def shipped_files() -> dict[str, str]:
@@ -96,3 +104,21 @@ def test_a_fault_of_the_declaration_names_its_line(ours):
     trial = templates.tried(document, texts, Case(), ours)
     assert trial.place is not None
     assert "audience" in texts[DECLARATION].splitlines()[trial.place.line - 1]
+
+
+@pytest.mark.requirement("R25")
+def test_the_institutions_own_text_is_printed_in_the_papers_language_and_is_a_wording_of_its_own(ours):
+    shipped_version = templates.document_named("consent", ours).version
+    templates.save_text(templates.document_named("consent", ours), "en", "Our ward: EXAMPLE 1.\n\nAsk us.", ours)
+    document = templates.document_named("consent", ours)
+    assert document.version != shipped_version
+    assert "Our ward: EXAMPLE 1." in words_of(printing.make(Case(), "consent", ours=ours))
+    assert "Our ward" not in words_of(printing.make(Case(), "operative-plan", ours=ours))
+    templates.save_text(document, "es", "Nuestra sala: EXAMPLE 1.", ours)
+    spanish = words_of(printing.make(Case(), "consent", Issue(language="es"), ours=ours))
+    assert "Nuestra sala" in spanish
+    assert "Our ward" not in spanish
+    for language in ("en", "es"):
+        templates.save_text(document, language, " ", ours)
+    assert templates.document_named("consent", ours).version == shipped_version
+    assert printing.make(Case(), "consent", ours=ours) == printing.make(Case(), "consent")
