@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,16 @@ from hcplanner.knowledge.facts import said
 from hcplanner.knowledge.follow_up import Course, Line, Point, course
 
 _ZONES = ("outer", "middle", "inner")
+_FOLLOW_UP = frozenset(
+    f"outcome.follow_up.{name}"
+    for name in (
+        "power", "instruments.nurick", "instruments.mccormick", "instruments.mobility", "gait", "bladder",
+        "pain_score", "c2_7_direction", "c2_7_angle_deg", "local_direction", "local_angle_deg", "unstable",
+        "regrowth_mm", "rating", "lost",
+    )
+)  # fmt: skip
+"""What the table of the course tells, so that the remarks below it do not repeat it."""
+_ENTRY = re.compile(r"\[[^\]]*\]")
 _TABLE_POINTS = 4
 """How many follow-ups stand beside the baseline in one table."""
 
@@ -64,7 +75,7 @@ def outcome_on_paper(case: Case, words: Words) -> Printed:
     """Everything of the outcome in the order of the paper."""
     section = next(one for one in printed_sections(case, words) if one.name == "outcome")
     along = course(case, words)
-    untold = _without(section, covered_paths() | {f"outcome.pathology.{zone}" for zone in _ZONES}, words)
+    untold = _without(section, covered_paths() | _FOLLOW_UP | {f"outcome.pathology.{zone}" for zone in _ZONES}, words)
     return Printed(
         begun=case.outcome != type(case.outcome)(),
         operated=anything_done(case),
@@ -130,7 +141,7 @@ def _only(section: PrintedSection, words: Words, *groups: str) -> PrintedSection
 def _path_of(row: Row) -> str:
     for part in row.parts:
         for pair in (*((part.name,) if part.name else ()), *part.pairs):
-            return pair.path
+            return str(pair.path)
     return ""
 
 
@@ -144,9 +155,9 @@ def _without(section: PrintedSection, covered: frozenset[str], words: Words) -> 
     labels = {(_group_label(path, words), words(declared_at(Case, path).field.label)) for path in covered}
     missing = []
     for title, lacking in section.missing:
-        kept = tuple(label for label in lacking if (title, label) not in labels)
-        if kept or not lacking:
-            missing.append((title, kept))
+        still = tuple(label for label in lacking if (title, label) not in labels)
+        if still or not lacking:
+            missing.append((title, still))
     return replace(section, rows=tuple(rows), missing=tuple(missing))
 
 
@@ -156,7 +167,8 @@ def _group_label(path: str, words: Words) -> str:
 
 def _part_without(part: Part, covered: frozenset[str]) -> Part | None:
     def told(one: Shown) -> bool:
-        return any(one.path == path or one.path.startswith((f"{path}.", f"{path}[")) for path in covered)
+        at = _ENTRY.sub("", one.path)
+        return any(at == path or at.startswith(f"{path}.") for path in covered)
 
     if part.name is not None and told(part.name):
         return None

@@ -10,10 +10,13 @@ from types import MappingProxyType
 
 from hcplanner.case import Case
 from hcplanner.documents.figures.axial import axial
+from hcplanner.documents.figures.body import body
 from hcplanner.documents.figures.drawing import Figure
+from hcplanner.documents.figures.follow_up import follow_up_chart
 from hcplanner.documents.figures.from_behind import from_behind
 from hcplanner.documents.figures.laminoplasty import laminoplasty
 from hcplanner.documents.figures.side import side
+from hcplanner.documents.figures.timeline import timeline_figure
 from hcplanner.i18n import Words
 
 __all__ = ["FIGURES", "Figure", "Figures"]
@@ -24,6 +27,9 @@ FIGURES: Mapping[str, Callable[[Case, Words], Figure | None]] = MappingProxyType
         "side": side,
         "axial": axial,
         "laminoplasty": laminoplasty,
+        "body": body,
+        "timeline": timeline_figure,
+        "follow-up": follow_up_chart,
     }
 )
 """Every drawing by its name; it gives None for a case that holds nothing to draw."""
