@@ -47,6 +47,11 @@ _MONTHS_SHORT: Final = (
 )  # fmt: skip
 
 
+_HOUR: Final = N_("{hour} h")
+_DECIMAL_MARK: Final = N_("decimal mark")
+_PAIR: Final = N_("{first} and {last}")
+
+
 class Words:
     """The words of one language. Called with a message id it gives that language's words."""
 
@@ -114,7 +119,7 @@ class Words:
         if hour is None:
             return day
         minute: int | None = getattr(value, "minute", None)
-        time = f"{hour:02d}:{minute:02d}" if minute is not None else self("{hour} h").format(hour=f"{hour:02d}")
+        time = f"{hour:02d}:{minute:02d}" if minute is not None else self(_HOUR).format(hour=f"{hour:02d}")
         return f"{day} {time}"
 
     def number(self, value: float, decimals: int | None = None) -> str:
@@ -136,14 +141,14 @@ class Words:
     @property
     def decimal_mark(self) -> str:
         """The mark between whole and part: a full stop in English."""
-        mark = self("decimal mark")
-        return "." if mark == "decimal mark" else mark
+        mark = self(_DECIMAL_MARK)
+        return "." if mark == _DECIMAL_MARK else mark
 
     def list(self, items: Sequence[str]) -> str:
         """The items as a phrase: "a", "a and b", "a, b and c"."""
         if len(items) < 2:
             return "".join(items)
-        return self("{first} and {last}").format(first=", ".join(items[:-1]), last=items[-1])
+        return self(_PAIR).format(first=", ".join(items[:-1]), last=items[-1])
 
 
 ENGLISH: Final = Words.load()

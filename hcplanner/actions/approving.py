@@ -9,6 +9,7 @@ from hcplanner.i18n import N_, Words
 from hcplanner.profile import DEFAULT, Approval, Profile
 
 # What can be approved besides the wording of the documents, which goes by their names.
+_WORDING = N_("wording")
 _CONTENT = {"evidence": N_("evidence"), "risks": N_("risks")}
 
 
@@ -28,7 +29,7 @@ def approval_lines(profile: Profile, document: Document, words: Words) -> tuple[
         if approval is None:
             return ()
         label = words("{content} {version}").format(
-            content=words(_CONTENT.get(name, N_("wording"))), version=versions[name]
+            content=words(_CONTENT.get(name, _WORDING)), version=versions[name]
         )
         given.setdefault(Approval(approved_by=approval.approved_by, approved_on=approval.approved_on), []).append(label)
     return tuple(_told(approval, labels, document, words) for approval, labels in given.items())

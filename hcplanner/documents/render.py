@@ -149,7 +149,8 @@ def _footer(case: Case, document: Document, issue: Issue, words: Words) -> tuple
         fingerprint_words = f"{fingerprint_words} \N{MIDDLE DOT} {head}"
     approval = issue.approval or (words("This content is not approved for clinical use here."),)
     if case.example:
-        approval = (f"{words('EXAMPLE, not a real patient.')} {approval[0]}", *approval[1:])
+        example = words("EXAMPLE, not a real patient.")
+        approval = (f"{example} {approval[0]}", *approval[1:])
     if words.translated:
         approval = (*approval, issue.reviewed.get(words.language) or _unreviewed(words))
     ours = (issue.institution,) if issue.institution else ()

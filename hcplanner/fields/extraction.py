@@ -39,6 +39,7 @@ def _texts(part: ast.expr) -> Iterator[tuple[int, str]]:
 
 
 def from_document(file: BinaryIO, *_unused: object, options: Any = None) -> Iterator[Found]:  # noqa: ARG001 - the same
-    """The title of a document and what it is about, from its declaration."""
+    """The titles of a document and what it is about, from its declaration."""
     declared = tomllib.load(file)
-    yield from ((1, None, declared[key], []) for key in ("title", "about") if declared.get(key))
+    worded = [declared.get("title"), declared.get("about"), *declared.get("titles", {}).values()]
+    yield from ((1, None, text, []) for text in worded if text)
