@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ui.jobs import Jobs
     from ui.memory import Memory
     from ui.pages.quick import QuickPage
+    from ui.parts.pictures import PictureEntries
 
 _CHECK_AFTER_MS: Final = 250
 # Below this width the form and the paper beside it would both be cut: they take turns.
@@ -210,6 +211,16 @@ class CaseView(QWidget):
     def go_to(self, path: str) -> None:
         """Show the field at a path and put the cursor there."""
         self.show_page(path.partition(".")[0]).go_to(path)
+
+    def pictures(self) -> PictureEntries:
+        """The list of key pictures on the page Imaging, shown."""
+        from hcplanner.actions.pictures import LIST
+        from ui.parts.pictures import PictureEntries
+
+        self.flush()
+        found = self.show_page("imaging").body.reveal(LIST)
+        assert isinstance(found, PictureEntries)
+        return found
 
     def refresh(self) -> None:
         """Make paper and checks anew for the case as it is."""

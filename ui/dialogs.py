@@ -92,6 +92,11 @@ def show_notices(parent: QWidget, notices: tuple[str, ...], words: Words) -> Non
     box.exec()
 
 
+def show_notice(parent: QWidget, text: str) -> None:
+    """Tell one thing that is not an error."""
+    _box(parent, QMessageBox.Icon.Information, text).exec()
+
+
 def show_fault(parent: QWidget | None, where: str, words: Words) -> bool:
     """Tell of a fault of the program; gives True when the user wants to save the case now."""
     box = _box(parent, QMessageBox.Icon.Critical, words("A fault of the program interrupted the last step."))

@@ -118,13 +118,22 @@ class MainWindow(Desk):
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event):
+        if _dropped(event) or self._pictures_in(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         if path := _dropped(event):
             event.acceptProposedAction()
             files.open_path(self, path)
+        elif pictures := self._pictures_in(event):
+            event.acceptProposedAction()
+            self._view.pictures().take(pictures)
+
+    def _pictures_in(self, event: QDropEvent) -> list[Path]:
+        """The picture files that are being dragged, where there is a case to take them."""
+        from ui.parts.pictures import picture_files
+
+        return picture_files(event.mimeData()) if self.view is not None else []
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -236,6 +245,14 @@ class MainWindow(Desk):
     def do_quit(self) -> None:
         """Close the window, after asking."""
         self.close()
+
+    def do_add_picture(self) -> None:
+        """Choose picture files and take them into the case."""
+        self._view.pictures().choose()
+
+    def do_paste_picture(self) -> None:
+        """Take the picture on the clipboard into the case."""
+        self._view.pictures().paste()
 
     def do_undo(self) -> None:
         """Take the last change of the case back."""

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from hcplanner.case.examination import ExaminationRecord, Isncsci
+from hcplanner.case.imaging import KeyPicture
 from hcplanner.fields import Kind, item_type, members
 from ui.parts.block import Block, Body, runs
 from ui.parts.entries import Entries
@@ -39,7 +40,8 @@ def section_body(scope: Scope) -> Body:
 def entry_body(scope: Scope) -> Body:
     """All fields of a list entry, its groups under small headings."""
     blocks: list[Part] = []
-    for run in runs(members(scope.struct), lists_apart=False):
+    typed = [member for member in members(scope.struct) if not member.field.internal]
+    for run in runs(typed, lists_apart=False):
         first = run[0]
         if first.kind is Kind.GROUP and first.struct is not None:
             title = scope.words(first.field.label)
@@ -73,6 +75,10 @@ def _chart(scope: Scope, run: Sequence[Declared]) -> list[Part]:
 
 
 def _untitled_list(scope: Scope, run: Sequence[Declared]) -> list[Part]:
+    if any(item_type(member) is KeyPicture for member in run):
+        from ui.parts.pictures import PictureEntries
+
+        return [PictureEntries(scope, member) for member in run]
     # A list that makes part of a useful plan has its first entry ready to type into.
     parts: list[Part] = [
         Entries(scope, member, entry_body, titled=False, ready=member.field.quick > 0) for member in run

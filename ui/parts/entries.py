@@ -163,6 +163,8 @@ def summary(scope: EntryScope) -> str:
     """The first things recorded in an entry that say something without their label, on one line."""
     words, told, rest = scope.words, [], []
     for member, value in recorded(scope.owner(scope.open_case.case)):
+        if member.field.internal:
+            continue
         if member.kind in _SPEAKING:
             text = show(member, value, words)
             told.append(text if len(text) <= 40 else text[:39].rstrip() + "\N{HORIZONTAL ELLIPSIS}")

@@ -1,0 +1,250 @@
+"""The key pictures on the form: taken in from files, the clipboard or a drop, shown small, opened to be marked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QVBoxLayout
+from shiboken6 import isValid
+
+from hcplanner.errors import HcplannerError
+from hcplanner.fields import members
+from ui.parts.block import Block, Body
+from ui.parts.entries import Entries
+from ui.parts.part import Part, is_at_or_in
+from ui.parts.scope import EntryScope
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtCore import QMimeData
+
+    from hcplanner.case.imaging import KeyPicture
+    from hcplanner.exchange.pictures import Clean
+    from hcplanner.fields import Declared
+    from hcplanner.opencase import Change
+    from ui.parts.scope import Scope
+
+_THUMB: Final = QSize(300, 200)
+
+
+class Thumbnail(Part):
+    """A picture with its marks, small; pressing it opens the sheet on which it is marked."""
+
+    def __init__(self, scope: EntryScope) -> None:
+        super().__init__()
+        self.scope = scope
+        self._image = QImage()
+        self._digest: str | None = None
+        self.button = QPushButton()
+        self.button.setProperty("role", "picture")
+        self.button.setAutoDefault(False)
+        self.button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.button.setIconSize(_THUMB)
+        self.button.clicked.connect(lambda _checked: self.open())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.hear(None)
+
+    def first_input(self) -> QPushButton:
+        """The picture itself."""
+        return self.button
+
+    def hear(self, change: Change | None) -> None:
+        """Show the picture as it is."""
+        if change is not None and not any(is_at_or_in(path, self.scope.prefix()) for path in change.paths):
+            return
+        picture: KeyPicture = self.scope.owner(self.scope.open_case.case)
+        if picture.digest == self._digest:
+            self._paint(picture)
+            return
+        self._digest = digest = picture.digest
+        data = self.scope.open_case.attachments.get(digest, b"")
+
+        def done(image: QImage) -> None:
+            if isValid(self) and self._digest == digest:
+                self._image = image
+                self._paint(self.scope.owner(self.scope.open_case.case))
+
+        self._image = QImage()
+        self._paint(picture)
+        if data:
+            self.scope.later(f"picture {self.scope.ident}", lambda: _small(data), done)
+
+    def rename(self) -> None:
+        """Name it after its number and what it shows."""
+        from hcplanner.actions import pictures
+
+        said = pictures.in_words(self.scope.owner(self.scope.open_case.case), self.scope.words)
+        opens = self.scope.words("Open to mark: {picture}").format(picture=self.scope.context())
+        self.button.setAccessibleName(opens)
+        self.button.setAccessibleDescription(said)
+        self.button.setToolTip(opens)
+
+    def open(self, told: Sequence[str] = ()) -> None:
+        """Show the sheet on which it is marked, with what is to be known first."""
+        from ui.picturing import PictureSheet
+
+        if self.scope.ident:
+            PictureSheet(self.window(), self.scope, told).exec()
+
+    def _paint(self, picture: KeyPicture) -> None:
+        self.rename()
+        if self._image.isNull():
+            self.button.setIcon(QIcon())
+            words = self.scope.words
+            there = picture.digest in self.scope.open_case.attachments
+            self.button.setText("" if there else words("This picture is not in the case file, or it is damaged."))
+            return
+        self.button.setText("")
+        self.button.setIcon(QIcon(_with_marks(self._image, picture, self.devicePixelRatioF())))
+
+
+class PictureEntries(Entries):
+    """The list of key pictures. An entry comes from a file, the clipboard or a drop, never empty."""
+
+    def __init__(self, scope: Scope, member: Declared) -> None:
+        super().__init__(scope, member, picture_body, titled=False)
+        words = scope.words
+        self.paste_button = QPushButton(words("Paste a picture"))
+        self.paste_button.setProperty("role", "quiet")
+        self.paste_button.setAutoDefault(False)
+        self.paste_button.clicked.connect(self.paste)
+        about = QLabel(
+            words(
+                "PNG, JPEG, TIFF or DICOM, also dropped on the window. Only the pixels are kept, without what the file "
+                "says of a person; a name written into the picture itself must be covered."
+            )
+        )
+        about.setProperty("role", "help")
+        about.setWordWrap(True)
+        self._column.addWidget(self.paste_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(about)
+
+    def choose(self) -> None:
+        """Ask for files and take them in."""
+        from hcplanner.actions.pictures import SUFFIXES
+
+        words = self.scope.words
+        kinds = words("Pictures") + f" ({' '.join(f'*{suffix} *{suffix.upper()}' for suffix in SUFFIXES)})"
+        names, _ = QFileDialog.getOpenFileNames(
+            self.window(), words("Add key pictures"), "", f"{kinds};;{words('All files')} (*)"
+        )
+        if names:
+            self.take([Path(name) for name in names])
+
+    def paste(self) -> None:
+        """Take in the picture that is on the clipboard, or the picture files that are."""
+        held = QApplication.clipboard().mimeData()
+        if paths := picture_files(held):
+            self.take(paths)
+            return
+        image = held.imageData() if held.hasImage() else None
+        if not isinstance(image, QImage) or image.isNull():
+            from ui.dialogs import show_notice
+
+            show_notice(self.window(), self.scope.words("There is no picture on the clipboard."))
+            return
+        data = _as_png(image)
+        from hcplanner.actions import pictures
+
+        self._take_in(lambda: [_tried(lambda: pictures.take_bytes(data))])
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Take in the pictures of these files; what cannot be taken in is told."""
+        from hcplanner.actions import pictures
+
+        self._take_in(lambda: [_tried(lambda path=path: pictures.take_file(path)) for path in paths])  # type: ignore[misc]
+
+    def _take_in(self, work: Callable[[], list[Clean | HcplannerError]]) -> None:
+        self.setEnabled(False)
+        self.scope.later("pictures taken in", work, self._taken)
+
+    def _taken(self, found: list[Clean | HcplannerError]) -> None:
+        from hcplanner.actions import pictures
+        from ui.dialogs import show_error
+
+        if not isValid(self):
+            return
+        self.setEnabled(True)
+        words, added = self.scope.words, []
+        for one in found:
+            if isinstance(one, HcplannerError):
+                show_error(self.window(), one, words)
+            else:
+                added.append((pictures.add(self.scope.open_case, one), pictures.notices(one, words)))
+        if added:
+            self.open(*added[0])
+
+    def open(self, ident: str, told: Sequence[str] = ()) -> None:
+        """Show the sheet of a picture."""
+        card = next((card for card in self._cards if card.scope.ident == ident), None)
+        if card is not None:
+            card.set_open(True)
+            thumbnail = card.findChild(Thumbnail)
+            assert thumbnail is not None  # an open card shows its picture
+            thumbnail.open(told)
+
+    def _added(self) -> None:
+        self.choose()
+
+
+def picture_body(scope: Scope) -> Body:
+    """A picture and the fields that are typed: caption, source, date, and its marks in words."""
+    from ui.parts.body import parts_of
+
+    assert isinstance(scope, EntryScope)
+    typed = [member for member in members(scope.struct) if not member.field.internal]
+    return Body([Thumbnail(scope), Block(scope, typed, parts_of, role="plain", fold=False)], gap=12)
+
+
+def picture_files(held: QMimeData) -> list[Path]:
+    """The picture files that are being dragged or were copied; none if anything else is among them."""
+    from hcplanner.actions.pictures import SUFFIXES
+
+    paths = [Path(url.toLocalFile()) for url in held.urls() if url.isLocalFile()]
+    return paths if all(path.suffix.lower() in SUFFIXES for path in paths) else []
+
+
+def _tried(work: Callable[[], Clean]) -> Clean | HcplannerError:
+    try:
+        return work()
+    except HcplannerError as error:
+        return error
+
+
+def _small(data: bytes) -> QImage:
+    image = QImage.fromData(data)
+    if image.isNull():
+        return image
+    return image.scaled(_THUMB * 2, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+
+
+def _with_marks(image: QImage, picture: KeyPicture, ratio: float) -> QPixmap:
+    from PySide6.QtSvg import QSvgRenderer
+
+    from hcplanner.actions import pictures
+
+    size = image.size().scaled(_THUMB, Qt.AspectRatioMode.KeepAspectRatio)
+    made = QPixmap(size * ratio)
+    made.setDevicePixelRatio(ratio)
+    made.fill(QColor("white"))
+    painter = QPainter(made)
+    painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
+    whole = QRectF(0, 0, size.width(), size.height())
+    painter.drawImage(whole, image)
+    QSvgRenderer(QByteArray(pictures.overlay(picture).encode("utf-8"))).render(painter, whole)
+    painter.end()
+    return made
+
+
+def _as_png(image: QImage) -> bytes:
+    held = QByteArray()
+    buffer = QBuffer(held)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, b"PNG")
+    return bytes(held.data())
