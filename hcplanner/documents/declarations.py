@@ -94,8 +94,8 @@ class Document(msgspec.Struct, frozen=True):
         """The version of its wording. Where the institution's own files or text come into it, it ends in a mark of what
         they hold, so that an approval given to one wording is never taken for that of another.
         """
-        told = [self.texts[language] for language in sorted(self.texts)]
-        if not self.own and not any(told):
+        told = [f"{language}:{self.texts[language]}" for language in sorted(self.texts) if self.texts[language].strip()]
+        if not self.own and not told:
             return self.declared.version
         held = hashlib.sha256("\0".join(told).encode())
         # The last folder is the shipped one, which the version of the product tells.

@@ -20,7 +20,7 @@ def editor(window, qtbot):
     row = next(n for n in range(dialog.list.count()) if document(dialog, n).name == "consent")
     dialog.list.setCurrentRow(row)
     yield dialog
-    dialog._saved = dialog.texts
+    dialog.files.kept()
     dialog.close()
     dialog.deleteLater()
 
@@ -40,25 +40,25 @@ def shown(dialog, qtbot):
 @pytest.mark.requirement("R21")
 def test_a_surgeon_copies_edits_previews_and_saves_a_document_without_a_restart(window, editor, qtbot):
     ours, case = window.memory.profile, load_example("index-case")
-    assert editor._editor(0).isReadOnly()
+    assert editor.files.editor(0).isReadOnly()
     assert not editor.back.isEnabled()
     qtbot.mouseClick(editor.copy, Qt.MouseButton.LeftButton)
-    assert not editor._editor(0).isReadOnly()
+    assert not editor.files.editor(0).isReadOnly()
     before = shown(editor, qtbot).data
-    source = editor._editor(0)
+    source = editor.files.editor(0)
     source.setPlainText(source.toPlainText().replace("</doc>", "<p>A sentence of this hospital.</p></doc>"))
     assert editor.save_button.isEnabled()
     previewed = shown(editor, qtbot).data
     assert previewed != before
     assert printing.make(case, "consent", ours=ours) == before
     qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
-    assert not editor.changed
+    assert not editor.files.changed
     assert printing.make(case, "consent", ours=ours) == previewed
 
 
 def test_a_fault_is_told_marked_and_reached_by_its_button(editor, qtbot):
     qtbot.mouseClick(editor.copy, Qt.MouseButton.LeftButton)
-    source = editor._editor(0)
+    source = editor.files.editor(0)
     source.setPlainText(source.toPlainText().replace("issue.title", "issue.titel"))
     qtbot.waitUntil(editor.fault.isVisible, timeout=20_000)
     assert "titel" in editor.fault.text()
@@ -72,7 +72,7 @@ def test_a_fault_is_told_marked_and_reached_by_its_button(editor, qtbot):
 
 def test_changes_are_not_left_without_a_question(editor, qtbot, answering):
     qtbot.mouseClick(editor.copy, Qt.MouseButton.LeftButton)
-    source = editor._editor(0)
+    source = editor.files.editor(0)
     source.setPlainText(source.toPlainText() + "\n")
     said = answering("Cancel")
     editor.reject()
@@ -95,8 +95,21 @@ def test_the_shipped_one_is_put_back_and_ones_own_is_kept(window, editor, qtbot,
     assert editor.copy.isEnabled()
 
 
+@pytest.mark.requirement("R25")
+def test_a_text_of_ones_own_is_written_beside_a_shipped_document_and_a_missing_language_is_said(window, editor, qtbot):
+    ours, case = window.memory.profile, load_example("index-case")
+    before = printing.make(case, "consent", ours=ours)
+    english = editor.files.editor(len(editor.files.files))
+    assert not editor.untold.isVisible()
+    english.setPlainText("Ward EXAMPLE, telephone 000.")
+    assert "Español" in editor.untold.text()
+    assert editor.untold.isVisible()
+    assert editor.save()
+    assert printing.make(case, "consent", ours=ours) != before
+
+
 @pytest.mark.requirement("R41")
 def test_everything_in_the_dialog_has_a_name(editor):
-    for widget in (editor.list, editor.files, editor.cases, editor.pages, editor._editor(0)):
+    for widget in (editor.list, editor.files, editor.cases, editor.pages, editor.files.editor(0)):
         assert widget.accessibleName()
-    assert editor._editor(0).tabChangesFocus()
+    assert editor.files.editor(0).tabChangesFocus()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
@@ -16,7 +17,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )  # fmt: skip
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from hcplanner.errors import HcplannerError
 from hcplanner.i18n import N_
 from ui.dialogs import Leaving, ask_leaving, show_error, show_text
-from ui.parts.source_editor import SourceEditor
+from ui.parts.document_files import DocumentFiles
 from ui.preview import Press
 from ui.widgets.preview import PageView
 
@@ -48,7 +48,6 @@ class OwnDocuments(QDialog):
         self._desk, self._words = desk, desk.words
         self._press = Press()
         self._document: Document | None = None
-        self._saved: dict[str, str] = {}
         self._place: Place | None = None
         self.paper: Paper | None = None
         self._closed = False
@@ -58,8 +57,9 @@ class OwnDocuments(QDialog):
         self.what = QLabel()
         self.copy = QPushButton(self._words("&Make a copy of our own"))
         self.back = QPushButton(self._words("&Put the shipped one back"))
-        self.files = QTabWidget()
+        self.files = DocumentFiles(self._words)
         self.fault = QPushButton()
+        self.untold = QLabel()
         self.save_button = QPushButton(self._words("&Save"))
         self.guide = QPushButton(self._words("&Guide…"))
         self.cases = QComboBox()
@@ -78,9 +78,8 @@ class OwnDocuments(QDialog):
         words = self._words
         self.list.setAccessibleName(words("Documents"))
         self.list.setMinimumWidth(190)
-        self.files.setAccessibleName(words("Files of the document"))
         self.cases.setAccessibleName(words("Case it is tried on"))
-        for label in (self.what, self.empty):
+        for label in (self.what, self.empty, self.untold):
             label.setWordWrap(True)
             label.setProperty("role", "muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -97,6 +96,7 @@ class OwnDocuments(QDialog):
         middle = _column(self.files)
         middle_column = middle.layout()
         assert isinstance(middle_column, QVBoxLayout)
+        middle_column.addWidget(self.untold)
         middle_column.addLayout(foot)
         right = _column(self.cases, self.pages)
         split = QSplitter()
@@ -121,6 +121,7 @@ class OwnDocuments(QDialog):
 
     def _connect(self) -> None:
         self.list.currentItemChanged.connect(self._chosen)
+        self.files.edited.connect(self._edited)
         self.copy.clicked.connect(self._copy)
         self.back.clicked.connect(self._put_back)
         self.save_button.clicked.connect(self.save)
@@ -160,16 +161,11 @@ class OwnDocuments(QDialog):
 
         self._document = document
         try:
-            self._saved = templates.files_of(document)
+            files = templates.files_of(document)
         except HcplannerError as error:
-            self._saved = {}
+            files = {}
             show_error(self, error, self._words)
-        self.files.clear()
-        for name, text in self._saved.items():
-            editor = SourceEditor(name, text)
-            editor.setReadOnly(not document.own)
-            editor.textChanged.connect(self._edited)
-            self.files.addTab(editor, name)
+        self.files.show_document(document, files)
         told = self._words(document.declared.about)
         kind = (
             self._words("Your own; it is printed in place of the shipped one as soon as it is saved.")
@@ -208,36 +204,25 @@ class OwnDocuments(QDialog):
         else:
             told = self._words("The shipped document is printed again. Yours is kept in {folder}.")
             show_text(self, told.format(folder=kept))
-        self._saved = {}
         self._document = None
         self._list_documents(name)
 
     # --- changing and trying -------------------------------------------------------------------------------------
 
-    @property
-    def texts(self) -> dict[str, str]:
-        """The files as they stand in the editors."""
-        return {self.files.tabText(n): self._editor(n).toPlainText() for n in range(self.files.count())}
-
-    @property
-    def changed(self) -> bool:
-        """Whether something is not saved."""
-        return self._document is not None and self._document.own and self.texts != self._saved
-
-    def _editor(self, place: int) -> SourceEditor:
-        editor = self.files.widget(place)
-        assert isinstance(editor, SourceEditor)
-        return editor
-
     def _edited(self) -> None:
-        self.save_button.setEnabled(self.changed)
+        self.save_button.setEnabled(self.files.changed)
+        # Allowed, and said: where the institution says nothing, nothing of its own is printed.
+        untold = self.files.untold
+        self.untold.setVisible(bool(untold))
+        self.untold.setText(self._words("No text of your own in: {languages}").format(languages=", ".join(untold)))
         self._timer.start()
 
     def _try(self) -> None:
         self._timer.stop()
         if self._document is None or not self.files.count():
             return
-        work = partial(_trial, self._document, self.texts, self._case(), self._desk)
+        document = replace(self._document, texts=self.files.told)
+        work = partial(_trial, document, self.files.files, self._case(), self._desk)
         self._desk.jobs.submit("trial", work, self._tried, self._failed)
 
     def _case(self) -> Case:
@@ -265,17 +250,11 @@ class OwnDocuments(QDialog):
         self.fault.setText(said if trial.fault else "")
         self.fault.setToolTip(said)
         self.fault.setVisible(bool(trial.fault))
-        for number in range(self.files.count()):
-            here = place is not None and self.files.tabText(number) == place.file
-            self._editor(number).mark_fault(place.line if place and here else 0, reason if here else "")
+        self.files.mark(place, reason)
 
     def _go_to_fault(self) -> None:
-        if self._place is None:
-            return
-        for number in range(self.files.count()):
-            if self.files.tabText(number) == self._place.file:
-                self.files.setCurrentIndex(number)
-                self._editor(number).go_to_line(self._place.line)
+        if self._place is not None:
+            self.files.go_to(self._place)
 
     def _show_paper(self, paper: Paper) -> None:
         if self._closed:
@@ -307,21 +286,21 @@ class OwnDocuments(QDialog):
 
         if self._document is None:
             return False
-        texts = self.texts
-        changed = {name: text for name, text in texts.items() if text != self._saved.get(name)}
         try:
-            templates.save_files(self._document, changed)
+            if files := self.files.changed_files:
+                templates.save_files(self._document, files)
+            for language, text in self.files.changed_texts.items():
+                templates.save_text(self._document, language, text, self._desk.memory.profile)
         except HcplannerError as error:
             show_error(self, error, self._words)
             return False
-        self._saved = texts
-        name = self._document.name
-        self._list_documents(name)
+        self.files.kept()
+        self._list_documents(self._document.name)
         return True
 
     def _may_leave(self) -> bool:
         """Whether the files may be left, after asking what becomes of changes."""
-        if not self.changed:
+        if self._document is None or not self.files.changed:
             return True
         answer = ask_leaving(self, self._words, N_("Save the changes to this document?"))
         return answer is Leaving.DISCARD or (answer is Leaving.SAVE and self.save())
