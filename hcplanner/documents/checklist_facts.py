@@ -40,9 +40,7 @@ def checklist_facts(case: Case, w: Words) -> Mapping[str, Any]:
         "antibiotic": told(brief.antibiotic_line(case, w)),
         "must_not": told(join(brief.prohibitions(case, w))),
         "implants": told(brief.implants_line(case, w)),
-        "pressure": join(
-            [f"{label} {value or not_recorded(w)}" for label, value in brief.pressure_rows(case, w)], ", "
-        ),
+        "pressure": brief.pressure_line(case, w),
         "level_check": level_check_line(case, w),
         "specimens": told(join(labels)),
         "monitored": case.plan.monitoring.modalities != {Signal.NONE},

@@ -1,71 +1,90 @@
-"""The theatre sheet: every item of the brief as label and text, shortened only aloud so that all stands on one page."""
+"""The theatre sheet: every item of the brief as label and text, in the order in which it is read."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import groupby
 
 from hcplanner.case import Case
+from hcplanner.case.team import Role
 from hcplanner.documents import facts as derived
 from hcplanner.fields import level_range
+from hcplanner.fields.show import lower_first
 from hcplanner.i18n import Words
 from hcplanner.knowledge import brief, facts
+from hcplanner.knowledge.ages import day_of
 from hcplanner.knowledge.cautions import allergies_line, antithrombotic_line, latex_line
 from hcplanner.knowledge.facts import join, said
 from hcplanner.knowledge.summary import awaited
 from hcplanner.knowledge.theatre_lines import level_check_line
 
-ROOM = 5200
-"""How much text one page takes at the smallest type, in average characters."""
-_MOST = 12  # entries of one list; more are counted
-_ROW = 30  # what the label and the spacing of a row take, in average characters
+_MOST, _MASSES = 10, 4  # entries of one list; more are counted aloud
+_ROLES = (Role.ASSISTANT, Role.ANAESTHETIST, Role.NEUROPHYSIOLOGIST, Role.SCRUB, Role.RADIOGRAPHER)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One item: its label, its text (empty when nothing is recorded), and whether the text was cut."""
+    """One item: its label and its text, empty when nothing is recorded."""
 
     label: str
     text: str
-    cut: bool = False
+
+
+Section = tuple[str, tuple[Line, ...]]
+"""A heading and the items below it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What stands on the sheet, in the order in which it is read; `cut` names the items that the plan holds in full."""
+    """What stands on the sheet; `columns` are spine, rescue and brief side by side, of about equal height."""
 
+    name: str
+    about: str
     levels: str
     sides: str
     head: tuple[Line, ...]
-    brief: tuple[Line, ...]
-    spine: tuple[Line, ...]
-    rescue: tuple[Line, ...]
+    columns: tuple[tuple[Section, ...], tuple[Section, ...]]
     team: tuple[Line, ...]
 
-    @property
-    def cut(self) -> tuple[str, ...]:
-        """The labels of what was shortened."""
-        every = (*self.head, *self.brief, *self.spine, *self.rescue, *self.team)
-        return tuple(dict.fromkeys(line.label for line in every if line.cut))
+
+def theatre_sheet(case: Case, w: Words, outstanding: Sequence[str] = ()) -> Sheet:
+    """The sheet of this case; `outstanding` are the titles of critical findings without an answer."""
+    sections = (
+        (w("Spine"), _spine(case, w)),
+        (w("If it goes wrong"), _rescue(case, w)),
+        (w("Brief"), _brief(case, w, outstanding)),
+    )
+    return Sheet(
+        name=facts.marked(derived.person(case, w), case, "patient.surname", "patient.forename", "patient.title"),
+        about=_about(case, w),
+        levels=facts.marked(level_range(facts.operation_levels(case)), case, "plan.decompression.levels"),
+        sides=_capital(facts.sides_line(case, w)),
+        head=_head(case, w),
+        columns=_columns(sections),
+        team=_team(case, w),
+    )
 
 
-def theatre_sheet(case: Case, w: Words, outstanding: Sequence[str] = (), taken: int = 0) -> Sheet:
-    """The sheet of this case.
-
-    outstanding: the titles of critical findings without an answer; taken: the room that something else needs
-    """
-    groups = (_head(case, w), _brief(case, w, outstanding), _spine(case, w), _rescue(case, w), _team(case, w))
-    level = _level([line.text for group in groups for line in group], ROOM - taken)
-    head, brief_lines, spine, rescue, team = (tuple(_shortened(line, level, w) for line in group) for group in groups)
-    levels = facts.marked(level_range(facts.operation_levels(case)), case, "plan.decompression.levels")
-    sides = facts.sides_line(case, w)
-    return Sheet(levels, sides[:1].upper() + sides[1:], head, brief_lines, spine, rescue, team)
+def _about(case: Case, w: Words) -> str:
+    """Birth date, age, number, weight, theatre and time in one line; what is missing is said."""
+    born, weight = said(case, "patient.born", w), said(case, "patient.size.weight", w)
+    number, theatre = said(case, "patient.identifier", w), said(case, "team.theatre", w)
+    when, aged = said(case, "team.planned_for", w), derived.age_words(case, w, day_of(case))
+    return join([
+        (w("born {day}").format(day=born) if born else w("birth date not recorded")) + (f" ({aged})" if aged else ""),
+        f"{lower_first(derived.identifier_label(case, w), w)} {number or w('not recorded')}",
+        w("weight {weight}").format(weight=weight or w("not recorded")),
+        join([theatre or w("theatre not recorded"), when or w("time not recorded")], ", "),
+    ], " \N{MIDDLE DOT} ")  # fmt: skip
 
 
 def _head(case: Case, w: Words) -> tuple[Line, ...]:
+    rest = len(case.imaging.lesions) - _MASSES
     return (
         Line(w("Operation"), facts.operation_line(case, w)),
-        *(Line(w("Mass"), facts.mass_place_words(case, lesion, w)) for lesion in case.imaging.lesions[:_MOST]),
+        *(Line(w("Mass"), facts.mass_place_words(case, lesion, w)) for lesion in case.imaging.lesions[:_MASSES]),
+        *([Line(w("Mass"), w("and {n} more: see the plan").format(n=rest))] if rest > 0 else []),
         Line(w("Allergies"), join([allergies_line(case, w), latex_line(case, w)])),
     )
 
@@ -111,11 +130,14 @@ def _counted(entries: Sequence[str], w: Words) -> str:
 
 def _rescue(case: Case, w: Words) -> tuple[Line, ...]:
     lines = [Line(event, action) for event, action in brief.contingency_lines(case, w)]
-    return _first(lines, w)
+    return _first(lines or [Line(w("Rescue list"), "")], w)
 
 
 def _team(case: Case, w: Words) -> tuple[Line, ...]:
-    return _first([Line(role, join([name, phone], ", ")) for role, name, phone in brief.people(case, w)], w)
+    """Everyone recorded, then the usual roles that are not, to be written in."""
+    recorded = _first([Line(role, join([name, phone], ", ")) for role, name, phone in brief.people(case, w)], w)
+    held = {one.role for one in case.team.people}
+    return (*recorded, *(Line(w(role.words), "") for role in _ROLES if role not in held))
 
 
 def _first(lines: list[Line], w: Words) -> tuple[Line, ...]:
@@ -129,37 +151,23 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-# --- as much as one page takes ---------------------------------------------------------------------------------------
+def _columns(sections: Sequence[Section]) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+    """The sections in two columns; one that is parted goes on under its heading."""
+    rows = [(title, line) for title, lines in sections for line in lines]
+    halves = [(_grouped(rows[:cut]), _grouped(rows[cut:])) for cut in range(1, len(rows))]
+    return min(halves, key=_uneven)
 
 
-def _width(text: str) -> float:
-    """The room a text takes, in average characters: capitals and wide letters take more."""
-    return sum(1.0 if (each.islower() and each not in "mw") or each in " .,;:'()" else 1.7 for each in text)
+def _uneven(halves: tuple[tuple[Section, ...], tuple[Section, ...]]) -> float:
+    left, right = halves
+    parted = left[-1][0] == right[0][0]
+    return max(_height(left), _height(right)) + 3 * parted
 
 
-def _level(texts: Sequence[str], room: float) -> float:
-    """The width to which the longest texts are shortened so that all fit; infinite when nothing has to be."""
-    room -= _ROW * len(texts)
-    widths = sorted(_width(text) for text in texts)
-    for place, width in enumerate(widths):
-        share = room / (len(widths) - place)
-        if width > share:
-            return max(share, 40.0)
-        room -= width
-    return float("inf")
+def _grouped(rows: Sequence[tuple[str, Line]]) -> tuple[Section, ...]:
+    return tuple((title, tuple(line for _, line in group)) for title, group in groupby(rows, key=lambda row: row[0]))
 
 
-def _shortened(line: Line, level: float, w: Words) -> Line:
-    """The line, its text cut at a word when it is too wide; how much is missing is said in the text."""
-    if _width(line.text) <= level:
-        return line
-    mark = w("… and {n} more words: SEE THE PLAN")
-    kept, used = [], _width(mark)
-    words = line.text.split(" ")
-    for word in words:
-        used += _width(word) + 1
-        if used > level:
-            break
-        kept.append(word)
-    text = " ".join([*kept, mark.format(n=len(words) - len(kept))])
-    return replace(line, text=text, cut=True)
+def _height(column: Sequence[Section]) -> float:
+    """About how high a column is, in lines of text: 40 characters to a line, the space around a row, the headings."""
+    return sum(2.4 + sum(min(len(line.text), 300) // 40 + 1.4 for line in lines) for _, lines in column)

@@ -140,11 +140,23 @@ def bed_line(case: Case, w: Words) -> str:
 
 def pressure_rows(case: Case, w: Words) -> tuple[tuple[str, str], ...]:
     """Label and value of target, floor and rescue of the mean arterial pressure; an empty value is not recorded."""
-    return (
-        (w("MAP target"), target_words(case, w)),
-        (w("MAP floor"), said(case, "plan.pressure.floor", w)),
-        (w("Rescue MAP"), said(case, "plan.pressure.rescue", w)),
+    unit = "mmHg"
+    told = (
+        (w("MAP target, {unit}"), target_words(case, w)),
+        (w("MAP floor, {unit}"), said(case, "plan.pressure.floor", w)),
+        (w("Rescue MAP, {unit}"), said(case, "plan.pressure.rescue", w)),
     )
+    return tuple((label.format(unit=unit), " ".join(value.replace(unit, "").split())) for label, value in told)
+
+
+def pressure_line(case: Case, w: Words) -> str:
+    """Target, floor and rescue of the mean arterial pressure in one line, each saying when it is not recorded."""
+    none = w("not recorded")
+    return join([
+        w("target {pressure}").format(pressure=target_words(case, w) or none),
+        w("floor {pressure}").format(pressure=said(case, "plan.pressure.floor", w) or none),
+        w("rescue {pressure}").format(pressure=said(case, "plan.pressure.rescue", w) or none),
+    ], ", ")  # fmt: skip
 
 
 def monitoring_line(case: Case, w: Words) -> str:

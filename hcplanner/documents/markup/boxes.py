@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hcplanner.documents.fonts import one_line
 from hcplanner.documents.markup.context import MM, Context, alignment, choice, described, number, whole
+from hcplanner.documents.markup.fitting import CUT, SHORTENED, WHEN
 from hcplanner.documents.markup.inline import plain
 from hcplanner.documents.markup.parse import Fault
 from hcplanner.documents.markup.pictures import painter
@@ -28,11 +29,14 @@ _LONGEST_NAME = 200  # characters; a box to sign in cannot be cut by a page brea
 
 def callout(node: ET.Element, context: Context, parent: Element, width: float) -> list[Any]:
     """A box with a coloured bar; the graver its kind, the heavier its frame, so that it stands out in grey."""
+    cut = node.get(CUT)
+    if node.get(WHEN) == SHORTENED and cut is None:
+        return []
     kind = choice(node, "kind", "note", CALLOUTS)
     color, pale, frame = CALLOUTS[kind]
     element = Element("Div", parent)
     inner: list[Any] = []
-    title = one_line(node.get("title", ""))
+    title = one_line(f"{node.get('title', '')} {cut or ''}")
     if title:
         inner.append(plain(title, context.styles.callout_title, Element("P", element)))
     inner += context.blocks(node, element, width - 20)

@@ -9,6 +9,7 @@ from reportlab.platypus import KeepTogether
 
 from hcplanner.documents.markup import boxes, tables, text_blocks
 from hcplanner.documents.markup.context import Context, choice, number
+from hcplanner.documents.markup.fitting import fitted
 from hcplanner.documents.markup.inline import InlineCompiler, language
 from hcplanner.documents.markup.parse import Fault
 from hcplanner.documents.markup.styles import SIZES, style_sheet
@@ -42,17 +43,20 @@ def compile_document(
     size, fit = choice(root, "size", "clinical", SIZES), choice(root, "fit", "flow", ("flow", "page"))
     destinations = _destinations(root)
 
-    def compiled(scale: float, into: Element) -> list[Any]:
+    def compiled(source: ET.Element, scale: float, into: Element) -> list[Any]:
         styles = style_sheet(size, scale)
         return _compiled(
-            root, into, width, Context(styles, InlineCompiler(destinations), words, figures, page_height, _nothing)
+            source, into, width, Context(styles, InlineCompiler(destinations), words, figures, page_height, _nothing)
         )
 
     if fit == "flow":
-        return _paginated(compiled(1.0, tree))
-    heights = ((step, stack_height(compiled(step, Element("Document")), width)) for step in _STEPS[:-1])
-    scale = next((step for step, height in heights if height < room - _SPARE), _STEPS[-1])
-    return _paginated(compiled(scale, tree))
+        return _paginated(compiled(root, 1.0, tree))
+
+    def fits(each: ET.Element, scale: float) -> bool:
+        return stack_height(compiled(each, scale, Element("Document")), width) < room - _SPARE
+
+    shown, scale = fitted(root, fits)
+    return _paginated(compiled(shown, scale, tree))
 
 
 def _compiled(root: ET.Element, tree: Element, width: float, context: Context) -> list[Any]:
@@ -101,8 +105,6 @@ def _page_break(_node: ET.Element, _context: Context, _parent: Element, _width: 
     return [NewPage()]
 
 
-_STEPS = (1.0, 0.94, 0.88, 0.82, 0.77, 0.72, 0.67, 0.63, 0.59, 0.55)
-"""How much smaller the type is set, step by step, for a document that fits one page."""
 _SPARE = 8.0  # points that the page's own spacing may take
 
 _BUILDERS: dict[str, Builder] = {

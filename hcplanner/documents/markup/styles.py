@@ -76,7 +76,7 @@ class StyleSheet:
         self.h3 = make_style("h3", SEMIBOLD, b * 1.08, b * 1.45, spaceBefore=b * 0.7, spaceAfter=1.5)
         self.p = make_style("p", REGULAR, b, ld, spaceAfter=b * 0.42)
         self.lead = make_style("lead", REGULAR, b * 1.16, b * 1.55, textColor=MUTED, spaceAfter=b * 0.6)
-        self.huge = make_style("huge", BOLD, b * 2.3, b * 2.5, spaceAfter=b * 0.2)
+        self.huge = make_style("huge", BOLD, b * 1.2 + 16, b * 1.3 + 17, spaceAfter=b * 0.2)
         self.small = make_style("small", REGULAR, small, small * 1.3, spaceAfter=b * 0.3)
         self.muted = make_style("muted", REGULAR, small, small * 1.3, textColor=MUTED, spaceAfter=b * 0.3)
         self.dense = make_style("dense", REGULAR, b * 0.97, ld * 0.94, spaceAfter=b * 0.25)

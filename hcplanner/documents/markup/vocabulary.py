@@ -28,6 +28,7 @@ COLUMN_BLOCKS = CELL_BLOCKS | {"h1", "h2", "h3", "row"}
 BLOCKS = COLUMN_BLOCKS | {"section", "keep", "pagebreak"}
 
 _LANG = {"lang": "language of the text, such as `es`"}
+_SHORTEN = "may be cut where the document has to fit one page; the words for what is left out, with `{n}` of them"
 _CLASS_MISSING = "`missing` for an answer nobody gave (muted italic)"
 
 
@@ -41,15 +42,17 @@ _TABLE = {
         {
             "size": "`clinical` (9.3 pt, the default), `patient` (11 pt), `large` (18 pt) or `wall` (13.5 pt, to be "
             "read standing)",
-            "fit": "`page`: the type is set smaller, step by step and not below half, until all stands on one page",
+            "fit": "`page`: the type is set smaller until all stands on one page, then what says `shorten` is cut",
         },
         BLOCKS,
     ),
     "section": Tag("A part of the document, or a part in another language.", _LANG, BLOCKS),
-    "h1": _inline("Title of the document.", id="name that a link can point to"),
+    "h1": _inline("Title of the document.", id="name that a link can point to", shorten=_SHORTEN),
     "h2": _inline("Heading of a section.", id="name that a link can point to"),
     "h3": _inline("Heading within a section.", id="name that a link can point to"),
-    "p": _inline("A paragraph.", **{"class": "`lead`, `huge`, `small`, `muted` or `missing`"}, **_LANG),
+    "p": _inline(
+        "A paragraph.", shorten=_SHORTEN, **{"class": "`lead`, `huge`, `small`, `muted` or `missing`"}, **_LANG
+    ),
     "ul": Tag("A list with bullets.", {}, frozenset({"li"})),
     "ol": Tag("A numbered list.", {"start": "first number"}, frozenset({"li"})),
     "checklist": Tag(
@@ -74,7 +77,7 @@ _TABLE = {
     "pairs": Tag("Labels and values running in one paragraph.", {}, frozenset({"f"})),
     "f": Tag(
         "One label with its value.",
-        {"label": "the label", "class": _CLASS_MISSING},
+        {"label": "the label", "shorten": _SHORTEN, "class": _CLASS_MISSING},
         INLINE | CELL_BLOCKS,
         text=True,
     ),
@@ -121,7 +124,11 @@ _TABLE = {
     "figcaption": _inline("The figure's caption."),
     "callout": Tag(
         "A box that must not be overlooked.",
-        {"kind": "`note`, `warn` or `danger`", "title": "its first line, set bold"},
+        {
+            "kind": "`note`, `warn` or `danger`",
+            "title": "its first line, set bold",
+            "when": "`shortened`: only where texts were cut to fit one page; their labels follow its title",
+        },
         CELL_BLOCKS | {"h3"},
     ),
     "keep": Tag("Blocks that stay on one page.", {}, COLUMN_BLOCKS),
