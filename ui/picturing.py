@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMenu,
     QScrollArea,
     QSizePolicy,
     QToolButton,
@@ -159,9 +160,9 @@ class PictureSheet(QDialog):
         for row in self.rows:
             row.set_narrow(True)
             column.addWidget(row)
-        self.studies = QVBoxLayout()
-        self.studies.setSpacing(2)
-        column.addLayout(self.studies)
+        self.studies = self._offer_studies()
+        if self.studies is not None:
+            column.addWidget(self.studies, 0, Qt.AlignmentFlag.AlignLeft)
         self.mark_label = QLabel(words("Words beside the chosen mark"))
         self.mark_label.setProperty("role", "label")
         self.mark_label.setBuddy(self.mark_text)
@@ -169,30 +170,33 @@ class PictureSheet(QDialog):
         column.addWidget(self.mark_label)
         column.addWidget(self.mark_text)
         column.addStretch(1)
-        self._offer_studies()
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inner)
-        area.setFixedWidth(310)
+        area.setFixedWidth(320)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         return area
 
-    def _offer_studies(self) -> None:
-        """The studies of the case, each to be named as the source with one press."""
-        words = self._words
+    def _offer_studies(self) -> QToolButton | None:
+        """The studies of the case, each to be named as the source with one choice."""
+        words, menu = self._words, QMenu(self)
         for study in self._open_case.case.imaging.studies:
             if study.modality is None:
                 continue
-            day = words.date(study.on) if study.on else ""
-            name = words(study.modality.words)
-            said = words("From {study}").format(study=" ".join(part for part in (name, day) if part))
-            button = _button(said, partial(self._from_study, name, study.on))
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            self.studies.addWidget(button)
+            name, day = words(study.modality.words), words.date(study.on) if study.on else ""
+            action = menu.addAction(" \N{MIDDLE DOT} ".join(part for part in (name, day) if part).replace("&", "&&"))
+            action.triggered.connect(partial(self._from_study, name, study.on))
+        if menu.isEmpty():
+            return None
+        button = _button(words("Name a study of this case"), lambda: None)
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return button
 
-    def _from_study(self, name: str, on: object) -> None:
+    def _from_study(self, name: str, on: object, _checked: bool = False) -> None:
         self._open_case.set(self._scope.path("source"), name)
         if on is not None:
             self._open_case.set(self._scope.path("on"), on)

@@ -110,11 +110,11 @@ def marks_path(ident: str) -> str:
     return f"{LIST}[{ident}].marks"
 
 
-def overlay(picture: KeyPicture) -> str:
+def overlay(picture: KeyPicture, scale: float = 1.0) -> str:
     """The marks of a picture as an SVG drawing of its proportions, the same that paper shows."""
     from hcplanner.documents.figures.marks import overlay as drawn
 
-    return drawn(picture)
+    return drawn(picture, scale=scale)
 
 
 def in_words(picture: KeyPicture, words: Words) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import logging
 from typing import Any, Final
 
 from hcplanner.errors import PictureRefused
-from hcplanner.exchange.pictures import FLAGGED, LARGEST_FILE, MIDDLE, MOST_PIXELS, Notice, Pixels, shrunk
+from hcplanner.exchange.pictures import FLAGGED, MIDDLE, MOST_PIXELS, Notice, Pixels, shrunk
 from hcplanner.fields import PartialDate
 from hcplanner.i18n import N_
 
@@ -18,11 +19,12 @@ _LOSSY: Final = ("1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51", "1.2.840.10
 def decoded(data: bytes, frame: int | None) -> Pixels:
     """The picture, with the window of the file; of several the middle one. Raises PictureRefused."""
     try:
-        import pydicom  # noqa: F401 - asked for before anything is read with it
+        import pydicom
     except ImportError as error:
         raise PictureRefused(N_("DICOM files are read only where the optional part “dicom” is installed")) from error
-    if len(data) > LARGEST_FILE:
-        raise PictureRefused(N_("the file is too large"))
+    # It checks and logs values that name people; only the picture is asked for.
+    pydicom.config.settings.reading_validation_mode = pydicom.config.IGNORE
+    logging.getLogger("pydicom").setLevel(logging.CRITICAL)
     if _DEFLATED in data[:2048]:
         raise PictureRefused(N_("it is packed in a way that is not read here; export it as PNG"))
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -88,13 +89,14 @@ def taken(data: bytes, page: int | None = None) -> Clean:
     """
     if len(data) > LARGEST_FILE:
         raise PictureRefused(N_("the file is too large"))
-    if data[128:132] == b"DICM":
-        from hcplanner.exchange.dicom import decoded
+    with warnings.catch_warnings():
+        # What a decoder warns of would be written out, and may quote what stands in the file.
+        warnings.simplefilter("ignore")
+        if data[128:132] == b"DICM":
+            from hcplanner.exchange.dicom import decoded
 
-        found = decoded(data, page)
-    else:
-        found = _decoded(data, page or 0)
-    return _clean(found)
+            return _clean(decoded(data, page))
+        return _clean(_decoded(data, page or 0))
 
 
 def covered(data: bytes, boxes: Iterable[tuple[float, float, float, float]]) -> Clean:
@@ -123,7 +125,7 @@ def _decoded(data: bytes, page: int) -> Pixels:
             return _loaded(opened, page)
     except (PictureRefused, MemoryError):
         raise
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except Image.DecompressionBombError as error:
         raise _too_many() from error
     except UnidentifiedImageError as error:
         raise PictureRefused(N_("it is no PNG, JPEG, TIFF or DICOM picture")) from error

@@ -162,7 +162,7 @@ class MarkingCanvas(QAbstractScrollArea):
         if self._draft is not None:
             kept = tuple(mark for mark in shown.marks if mark.id != self._draft.id)
             shown = msgspec.structs.replace(shown, marks=(*kept, self._draft))
-        self._overlay = QSvgRenderer(QByteArray(pictures.overlay(shown).encode("utf-8")))
+        self._overlay = QSvgRenderer(QByteArray(pictures.overlay(shown, 0.75).encode("utf-8")))
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
