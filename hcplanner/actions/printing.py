@@ -18,6 +18,7 @@ from hcplanner.documents.render import Issue
 from hcplanner.errors import CannotWrite, NotFinal, Reason
 from hcplanner.fields import PartialDate
 from hcplanner.i18n import Words
+from hcplanner.knowledge.risks import Catalogue
 from hcplanner.profile import Profile
 from hcplanner.storage import atomic
 
@@ -58,6 +59,23 @@ def make(case: Case, name: str, issue: Issue | None = None, ours: Profile = prof
 
 def make_document(case: Case, document: Document, issue: Issue, ours: Profile = profile.DEFAULT) -> bytes:
     """The same for a document already found."""
+    issue = _completed(case, document, issue, ours)
+    return render.make(case, document, issue, content.risks(issue.language), _risks_beside(issue))
+
+
+def ready(case: Case, name: str, issue: Issue | None = None, ours: Profile = profile.DEFAULT) -> render.Paper:
+    """The document `name` as words and what stands around them, before it is set as PDF. Raises what `make` raises."""
+    document = document_named(name, ours)
+    issue = _completed(case, document, issue or Issue(), ours)
+    return render.paper(case, document, issue, content.risks(issue.language), _risks_beside(issue))
+
+
+def _risks_beside(issue: Issue) -> Catalogue | None:
+    return content.risks(issue.beside) if issue.beside else None
+
+
+def _completed(case: Case, document: Document, issue: Issue, ours: Profile) -> Issue:
+    """The issue with all that the institution's profile and the checks say about it."""
     issue = replace(
         issue,
         language=spelt(issue.language, ours),
@@ -66,7 +84,7 @@ def make_document(case: Case, document: Document, issue: Issue, ours: Profile = 
         reviewed=issue.reviewed or reviewed(ours),
     ).read_by(document.declared.audience)
     words = Words.load(issue.language)
-    issue = replace(
+    return replace(
         issue,
         institution=issue.institution or ours.letterhead,
         approval=issue.approval or approval_lines(ours, document, words),
@@ -74,8 +92,6 @@ def make_document(case: Case, document: Document, issue: Issue, ours: Profile = 
         features=content.differential(issue.language) if ours.evidence else None,
         local_figures=issue.local_figures or ours.risk_figures,
     )
-    beside = content.risks(issue.beside) if issue.beside else None
-    return render.make(case, document, issue, content.risks(issue.language), beside)
 
 
 def missing_for_final(

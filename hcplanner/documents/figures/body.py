@@ -57,7 +57,10 @@ def body(case: Case, words: Words) -> Figure | None:
     parts += [_key_muscles(examination, side) for side in ("right", "left")]
     parts += _feeling(examination.isncsci, words)
     legend, end = _legend(examination, words)
-    return Figure(framed(WIDTH, end + 4, [*parts, *legend]), _in_words(case, examination, words))
+    when = words("Examined {day}").format(day=words.date(examination.when)) if examination.when else ""
+    dated = marked(when, case, f"examination.examinations[{examination.id}].when") or words("Day not recorded")
+    legend.append(text(6, end + 8, dated, size=8.5, anchor="start", colour=_QUIET))
+    return Figure(framed(WIDTH, end + 12, [*parts, *legend]), _in_words(case, examination, words))
 
 
 def _any_power(examination: ExaminationRecord) -> bool:
@@ -252,6 +255,11 @@ def _in_words(case: Case, examination: ExaminationRecord, words: Words) -> str:
     old = marked(limbs_in_words(power.old_in, words), case, at + "power.old_in")
     sentences = [
         words("The body from the front and from behind; R and L are the patient's right and left."),
+        words("Examined {day}.").format(
+            day=marked(words.date(examination.when), case, at + "when")
+            if examination.when
+            else words("day not recorded")
+        ),
         words("Power: {power}.").format(power=power_line(case, examination, words)),
         words("New deficit: {limbs}.").format(limbs=new or words("limbs not recorded")),
         words("Old deficit: {limbs}.").format(limbs=old or words("limbs not recorded")),
