@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
 from hcplanner import __version__
 from hcplanner.errors import EXIT_BUG, CannotWrite, HcplannerError, UsageError, exit_codes
-from hcplanner.i18n import Words
+from hcplanner.i18n import LANGUAGES, Words
 
 if TYPE_CHECKING:
     from hcplanner.actions.preferences import Profile
@@ -111,6 +111,10 @@ def _parser() -> argparse.ArgumentParser:
     kind.add_argument("--final", action="store_true", help="as final, kept in FILE: refused while something is missing")
     kind.add_argument("--emergency", action="store_true", help="issued with its gaps, which are listed; kept in FILE")
     paper.add_argument("--to", type=_path, default=Path(), metavar="DIR", help="the folder, made if need be (here)")
+    _add_paper_options(paper)
+    text = add("text", _text, "Print a document of a case as plain text, in the words of its paper.")
+    text.add_argument("file", type=_path, metavar="FILE")
+    text.add_argument("name", metavar="NAME", help="which document, such as handover")
     made = add("documents", _documents, "List the documents issued from a case as final or in an emergency.")
     made.add_argument("file", type=_path, metavar="FILE")
     made.add_argument("--json", action="store_true")
@@ -132,6 +136,14 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--json", action="store_true", help="the same list with the answers, laid out on many lines")
     form.add_argument("--explain", action="store_true", help="the answers in words, each step with its reason")
     return parser
+
+
+def _add_paper_options(parser: argparse.ArgumentParser) -> None:
+    languages = tuple(LANGUAGES)
+    parser.add_argument("--language", choices=languages, default="", help="of what a patient reads (the settings')")
+    parser.add_argument("--beside", choices=languages, default="", help="the same in this language after it")
+    parser.add_argument("--large-print", action="store_true", help="18 point type in what a patient reads")
+    parser.add_argument("--page", choices=("a4", "letter"), default="", help="size of the paper (the settings')")
 
 
 def _path(typed: str) -> Path:
@@ -178,13 +190,16 @@ def _print(asked: argparse.Namespace) -> None:
     from dataclasses import replace
 
     from hcplanner.actions import issuing, opening, pictures, printing
+    from hcplanner.actions.paper_options import PaperOptions
     from hcplanner.actions.past import past_of
     from hcplanner.actions.preferences import issue as issue_of
 
     opened = opening.open_file(asked.file, _words())
     _notices(opened.notices)
     kind = printing.Kind.FINAL if asked.final else printing.Kind.EMERGENCY if asked.emergency else printing.Kind.DRAFT
-    issue, ours = opening.carrying(issue_of(kind, past=past_of(opened.source)), opened.case, opened.source), _profile()
+    chosen = PaperOptions(language=asked.language, beside=asked.beside, large_print=asked.large_print, page=asked.page)
+    usual = issue_of(kind, past=past_of(opened.source), paper=chosen)
+    issue, ours = opening.carrying(usual, opened.case, opened.source), _profile()
     known = [document.name for document in printing.documents(ours=ours)]
     names = known if asked.all else list(dict.fromkeys(asked.document)) or ["operative-plan"]
     if kind is printing.Kind.DRAFT:
@@ -197,6 +212,17 @@ def _print(asked: argparse.Namespace) -> None:
         written = issuing.write_out(issued, asked.to, asked.file.stem)
     for path in written:
         print(path)
+
+
+def _text(asked: argparse.Namespace) -> None:
+    from hcplanner.actions import opening, texts
+    from hcplanner.actions.past import past_of
+    from hcplanner.actions.preferences import issue as issue_of
+
+    opened = opening.open_file(asked.file, _words())
+    _notices(opened.notices)
+    issue = opening.carrying(issue_of(past=past_of(opened.source)), opened.case, opened.source)
+    print(texts.document_text(opened.case, asked.name, issue, _profile()), end="")
 
 
 def _documents(asked: argparse.Namespace) -> None:

@@ -14,6 +14,7 @@ from hcplanner.settings import PageSize, Settings, Theme, with_recent, without_r
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hcplanner.actions.paper_options import PaperOptions
     from hcplanner.actions.printing import Issue, Kind
     from hcplanner.errors import HcplannerError
     from hcplanner.knowledge.past import Past
@@ -104,18 +105,22 @@ def usable_profile() -> tuple[Profile, HcplannerError | None]:
 
 
 def issue(
-    kind: Kind, *, saved: bool = True, past: Past | None = None, pictures: Mapping[str, bytes] | None = None
-) -> Issue:
+    kind: Kind, *, saved: bool = True, past: Past | None = None, pictures: Mapping[str, bytes] | None = None,
+    paper: PaperOptions | None = None,
+) -> Issue:  # fmt: skip
     """How documents are issued under the settings, today.
 
     past: what was issued from the case before; pictures: its key pictures by their SHA-256
+    paper: what was chosen for this print
     """
     from hcplanner.actions.clock import today
+    from hcplanner.actions.paper_options import AS_USUAL
     from hcplanner.actions.printing import Issue
     from hcplanner.knowledge.past import NOTHING
 
-    chosen = load_settings()
+    chosen, paper = load_settings(), paper or AS_USUAL
     return Issue(
-        kind=kind, language=chosen.language, page="letter" if chosen.page is PageSize.LETTER else "a4", saved=saved,
-        today=today(), past=past or NOTHING, pictures=pictures or {},
+        kind=kind, language=chosen.language, page=paper.page or ("letter" if chosen.page is PageSize.LETTER else "a4"),
+        saved=saved, today=today(), past=past or NOTHING, pictures=pictures or {}, patient_language=paper.language,
+        beside=paper.beside, large_print=paper.large_print,
     )  # fmt: skip

@@ -152,7 +152,8 @@ def _footer(case: Case, document: Document, issue: Issue, words: Words) -> tuple
         example = words("EXAMPLE, not a real patient.")
         approval = (f"{example} {approval[0]}", *approval[1:])
     if words.translated:
-        approval = (*approval, issue.reviewed.get(words.language) or _unreviewed(words))
+        review = issue.reviewed.get(words.language)
+        approval = (*approval, *((review,) if review else _unreviewed(words)))
     ours = (issue.institution,) if issue.institution else ()
     rows = (*ours, *_earlier(case, document, issue, words), f"{first} \N{MIDDLE DOT} {fingerprint_words}", *approval)
     return tuple((row, "") for row in rows)
@@ -170,10 +171,10 @@ def _short(digest: str) -> str:
     return " ".join(digest[k : k + 4] for k in range(0, 16, 4))
 
 
-def _unreviewed(words: Words) -> str:
+def _unreviewed(words: Words) -> tuple[str, ...]:
     """Said in both languages: whoever hands the paper over has to know it as well as whoever reads it."""
     told = N_("This translation has not been reviewed by a native clinician.")
-    return f"{words(told)} / {told}" if words(told) != told else told
+    return tuple(dict.fromkeys((words(told), told)))
 
 
 def _paper_words(words: Words) -> PaperWords:

@@ -11,6 +11,7 @@ from .declare import Declared, Kind
 from .values import Choice, DatedNumber, Level, level_range
 
 NOT_RECORDED = "Not recorded"
+_SMALL_LETTERS = ("en", "es")
 
 
 def show(member: Declared, value: Any, words: Words, audience: Audience = "clinician") -> str:
@@ -87,8 +88,11 @@ def grades_in_words(rows: tuple[str, ...], grades: Mapping[str, str], words: Wor
 
 
 def lower_first(text: str, words: Words) -> str:
-    """The text with a small first letter, for the middle of an English sentence; abbreviations stay as they are."""
-    if not words.language.startswith("en") or len(text) < 2 or not text[1].islower():
+    """The text with a small first letter, for the middle of a sentence; abbreviations stay as they are.
+
+    A language that may write its nouns with a capital keeps the letter.
+    """
+    if not words.language.startswith(_SMALL_LETTERS) or len(text) < 2 or not text[1].islower():
         return text
     return text[0].lower() + text[1:]
 
