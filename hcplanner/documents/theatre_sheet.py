@@ -19,7 +19,7 @@ from hcplanner.knowledge.facts import join, said
 from hcplanner.knowledge.summary import awaited
 from hcplanner.knowledge.theatre_lines import level_check_line
 
-_MOST, _MASSES = 10, 4  # entries of one list; more are counted aloud
+_MOST, _MASSES = 8, 4  # entries of one list; more are counted aloud
 _ROLES = (Role.ASSISTANT, Role.ANAESTHETIST, Role.NEUROPHYSIOLOGIST, Role.SCRUB, Role.RADIOGRAPHER)
 
 
