@@ -218,10 +218,11 @@ def _text(asked: argparse.Namespace) -> None:
     from hcplanner.actions import opening, texts
     from hcplanner.actions.past import past_of
     from hcplanner.actions.preferences import issue as issue_of
+    from hcplanner.actions.printing import Kind
 
     opened = opening.open_file(asked.file, _words())
     _notices(opened.notices)
-    issue = opening.carrying(issue_of(past=past_of(opened.source)), opened.case, opened.source)
+    issue = opening.carrying(issue_of(Kind.DRAFT, past=past_of(opened.source)), opened.case, opened.source)
     print(texts.document_text(opened.case, asked.name, issue, _profile()), end="")
 
 

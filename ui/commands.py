@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 class Command(NamedTuple):
-    """One thing to do. `label` carries its menu letter; `run` is the name of the window's method."""
+    """One thing to do. `label` carries its menu letter; the window's method is `do_` and its name.
+
+    under: the submenu in which it stands, which takes its place where its first command is declared
+    """
 
     name: str
     label: str
@@ -20,6 +23,7 @@ class Command(NamedTuple):
     needs_case: bool = True
     tool: bool = False
     help: str = ""
+    under: str = ""
 
     @property
     def title(self) -> str:
@@ -28,6 +32,7 @@ class Command(NamedTuple):
 
 
 SEPARATOR: Final = Command("", "")
+_COPY: Final = N_("Copy as &text")
 
 MENUS: Final[tuple[tuple[str, tuple[Command, ...]], ...]] = (
     (N_("&File"), (
@@ -51,6 +56,12 @@ MENUS: Final[tuple[tuple[str, tuple[Command, ...]], ...]] = (
                 help=N_("What was issued from this case, to be saved or printed again as it was")),
         Command("copy_summary", N_("&Copy summary as text"), ("Ctrl+Shift+C",), "copy", tool=True,
                 help=N_("The one-glance summary, for the hospital’s record")),
+        Command("copy_orders", N_("Copy post-operative &orders as text"), under=_COPY,
+                help=N_("The orders recorded in the plan, in the words of their paper")),
+        Command("copy_handover", N_("Copy &handover (SBAR) as text"), under=_COPY,
+                help=N_("Situation, background, assessment, request")),
+        Command("copy_monitoring_request", N_("Copy &neuromonitoring request as text"), under=_COPY,
+                help=N_("For the neurophysiologist")),
         SEPARATOR,
         Command("quit", N_("&Quit"), ("Ctrl+Q",), needs_case=False),
     )),

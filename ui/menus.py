@@ -45,11 +45,14 @@ def fill_menus(window: QMainWindow, actions: Mapping[str, QAction], words: Words
     recent = QMenu(words("Open &recent"), window)
     for title, commands in MENUS:
         menu = window.menuBar().addMenu(words(title))
+        within: dict[str, QMenu] = {}
         for command in commands:
             if command is SEPARATOR:
                 menu.addSeparator()
                 continue
-            menu.addAction(actions[command.name])
+            if command.under and command.under not in within:
+                within[command.under] = menu.addMenu(words(command.under))
+            within.get(command.under, menu).addAction(actions[command.name])
             if command.name == "open":
                 menu.addMenu(recent)
     return recent

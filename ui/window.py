@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import QApplication, QInputDialog, QLabel
 
 from hcplanner.shipped import resources
-from ui import dialogs, files, menus, theme
+from ui import copying, dialogs, files, menus, theme
 from ui.commands import every
 from ui.desk import Desk
 from ui.keys import OneMeaning
@@ -231,16 +231,19 @@ class MainWindow(Desk):
 
     def do_copy_summary(self) -> None:
         """Put the one-glance summary on the clipboard, in the words that are printed."""
-        from hcplanner.actions import summary
-        from hcplanner.actions.clock import today
+        copying.copy_summary(self)
 
-        self._view.flush()
-        opened, past, ours = self._view.open_case, self._view.past, self.memory.profile
-        text = summary.summary_text(
-            opened.case, self.words.language, saved=not opened.dirty, ours=ours, today=today(), past=past
-        )
-        QApplication.clipboard().setText(text)
-        self.statusBar().showMessage(self.words("The summary is on the clipboard."), 4000)
+    def do_copy_orders(self) -> None:
+        """Put the orders for after the operation on the clipboard."""
+        copying.copy_document(self, "orders")
+
+    def do_copy_handover(self) -> None:
+        """Put the handover on the clipboard."""
+        copying.copy_document(self, "handover")
+
+    def do_copy_monitoring_request(self) -> None:
+        """Put the request to the neurophysiologist on the clipboard."""
+        copying.copy_document(self, "monitoring-request")
 
     def do_quit(self) -> None:
         """Close the window, after asking."""

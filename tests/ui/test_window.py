@@ -3,7 +3,7 @@ import os
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
 
 from hcplanner.actions.opening import new_case, open_file
 from hcplanner.actions.saving import save
@@ -363,3 +363,22 @@ def test_the_window_opens_no_larger_than_the_screen(window, qtbot):
     qtbot.waitUntil(lambda: window.width() <= room.width() and window.height() <= room.height())
     assert window.minimumSizeHint().width() <= 683
     assert window.minimumSizeHint().height() <= 360
+
+
+@pytest.mark.parametrize("name", ["orders", "handover", "monitoring-request"])
+def test_a_short_document_is_copied_as_it_is_printed(window, name):
+    from hcplanner.actions.texts import document_text
+
+    window.do_sample()
+    getattr(window, f"do_copy_{name.replace('-', '_')}")()
+    copied = QApplication.clipboard().text()
+    assert "DRAFT" in copied
+    assert copied.split("\n\n")[1:-1] == document_text(window.view.open_case.case, name).split("\n\n")[1:-1]
+
+
+def test_the_texts_to_copy_stand_in_a_menu_of_their_own(window):
+    menus = [menu for menu in window.menuBar().findChildren(QMenu) if menu.title().replace("&", "") == "Copy as text"]
+    assert len(menus) == 1
+    assert [action.objectName() for action in menus[0].actions()] == [
+        "copy_orders", "copy_handover", "copy_monitoring_request",
+    ]  # fmt: skip
