@@ -61,8 +61,10 @@ def taken_out(data: bytes, path: object) -> Inside:
         NoCaseInside: there is none, it is not ours or not as it was printed, or the PDF is damaged or locked.
         CaseInvalid: what is attached holds values that no case can hold.
     """
-    written, others = _attached(data, path)
+    written, others, metadata = _attached(data, path)
     said = seal.seal_of(data)
+    if said.record is None:
+        said = said._replace(record=seal.record_in(metadata))
     try:
         raw = loads(written)
     except BadJson as error:
@@ -75,9 +77,7 @@ def taken_out(data: bytes, path: object) -> Inside:
         # A file made by hand may lack an id; its paper had one.
         case = msgspec.structs.replace(case, id=case.id or said.record.case)
         if not names(said.record, case, raw):
-            raise NoCaseInside(
-                path, N_("the case in it was changed after printing: it is not what its pages say")
-            )
+            raise NoCaseInside(path, N_("the case in it was changed after printing: it is not what its pages say"))
     pictures = {
         match[1]: content
         for name, content in others.items()
@@ -91,9 +91,9 @@ def names(record: seal.Record, case: Case, raw: Any) -> bool:
     return record.fingerprint in (fingerprint(case), history.canonical_hash(raw))
 
 
-def _attached(data: bytes, path: object) -> tuple[bytes, dict[str, bytes]]:
+def _attached(data: bytes, path: object) -> tuple[bytes, dict[str, bytes], bytes]:
     try:
-        files = reader.attached_files(data, container.LARGEST_FILE)
+        files, metadata = reader.found_in(data, container.LARGEST_FILE)
     except reader.BadPdf as error:
         raise NoCaseInside(path, str(error)) from error
     written = files.pop(CASE_FILE, None)
@@ -101,7 +101,7 @@ def _attached(data: bytes, path: object) -> tuple[bytes, dict[str, bytes]]:
         raise NoCaseInside(path, N_("it carries no case"))
     if len(written) > container.LARGEST_CASE:
         raise NoCaseInside(path, N_("it unpacks to more than a case can be"))
-    return written, files
+    return written, files, metadata
 
 
 def source_of(inside: Inside, path: Path) -> Source:

@@ -92,7 +92,10 @@ _STANDING: Final = {
         Mark.BAD,
         N_("The document itself is whole, but something was added to its file later, such as a signature or remarks."),
     ),
-    Standing.CHANGED: (Mark.BAD, N_("The file was changed or damaged after it was made.")),
+    Standing.CHANGED: (
+        Mark.BAD,
+        N_("The file was changed or damaged after it was made, or rewritten by another program."),
+    ),
     Standing.NONE: (
         Mark.BAD,
         N_("The file has no digest of this program: another program made it, or rewrote it."),
@@ -109,7 +112,7 @@ def _document_lines(data: bytes, path: Path, case_file: Path | None, near: Path 
         inside = taken_out(data, path)
     except HcplannerError as error:
         lines += _without_case(data, error, said.standing, words)
-    record = said.record
+    record = inside.seal.record if inside is not None else said.record
     if record is None:
         return lines
     lines.append(Line(Mark.NOTE, _told(record, inside, words)))

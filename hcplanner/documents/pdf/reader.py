@@ -1,4 +1,4 @@
-"""Finds an attached file in a PDF that somebody else may have made or rewritten; nothing is drawn or run.
+"""Finds attached files and metadata in a PDF that somebody else may have made or rewritten; nothing is drawn or run.
 
 The file is walked once from its beginning, object by object, without trusting its table of contents, and
 every size is bounded before anything is unpacked. So an object that was replaced later, as a signature
@@ -22,11 +22,12 @@ _LONGEST_HEAD: Final = 16 << 10
 
 _OBJECT: Final = re.compile(rb"(\d{1,9})[ \t\r\n]{1,4}\d{1,5}[ \t\r\n]{1,4}obj$")
 _LOCKED: Final = re.compile(rb"/Encrypt\s{0,4}(\d{1,9}\s\d{1,5}\sR|<<)")
-_BODY: Final = re.compile(rb"\bstream\r?\n|\bendobj\b")
+_BODY: Final = re.compile(rb"(?<=>>)[ \t\r\n]{0,8}stream\r?\n|\bendobj\b")
 _LENGTH: Final = re.compile(rb"/Length[ \t\r\n]+(\d{1,10})(?![ \t\r\n]+\d+[ \t\r\n]+R)")
 _END: Final = re.compile(rb"[ \t\r\n]{0,4}endstream")
 _SPEC: Final = re.compile(rb"/Type\s*/Filespec\b")
 _FILE: Final = re.compile(rb"/EF\s*<<[^<>]*?/U?F\s+(\d{1,9})\s+\d{1,5}\s+R")
+_COUNT: Final = re.compile(rb"/N[ \t\r\n]+(\d{1,6})")
 _FIRST: Final = re.compile(rb"/First[ \t\r\n]+(\d{1,9})")
 _ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _FILTERED: Final = re.compile(rb"/Filter\s*(\[[^\]]*\]|/\w+)")
@@ -47,8 +48,15 @@ def is_pdf(data: bytes) -> bool:
     return MAGIC in data[:_MAGIC_WITHIN]
 
 
-def attached_files(data: bytes, most: int) -> dict[str, bytes]:
-    """The files attached to a PDF, by their names; together at most `most` bytes.
+class Found(NamedTuple):
+    """What a PDF holds besides its pages: the attached files by their names, and the metadata, empty without any."""
+
+    files: dict[str, bytes]
+    metadata: bytes
+
+
+def found_in(data: bytes, most: int) -> Found:
+    """The files attached to a PDF, together at most `most` bytes, and its metadata.
 
     Raises:
         BadPdf: it is damaged, locked with a password, or made to do harm.
@@ -73,7 +81,8 @@ def attached_files(data: bytes, most: int) -> dict[str, bytes]:
             specs += _specs_within(inside, kind)
     if not streams and not specs:
         raise BadPdf(N_("the file is damaged or incomplete"))
-    return _taken(data, specs, streams, most)
+    described = [one for one in streams.values() if b"/Metadata" in one.head and b"/XML" in one.head]
+    return Found(_taken(data, specs, streams, most), _unpacked(data, described[-1], most) if described else b"")
 
 
 def _taken(data: bytes, specs: list[bytes], streams: dict[int, _Stream], most: int) -> dict[str, bytes]:
@@ -148,12 +157,12 @@ def _unpacked(data: bytes, stream: _Stream, most: int) -> bytes:
 
 def _specs_within(inside: bytes, head: bytes) -> list[bytes]:
     """The descriptions of attached files among the objects of a stream of objects."""
-    first = _FIRST.search(head)
-    if first is None:
+    first, count = _FIRST.search(head), _COUNT.search(head)
+    if first is None or count is None:
         raise BadPdf(N_("the file is damaged or incomplete"))
     body = int(first[1])
-    index = inside[:body].split()
-    if len(index) > 2 * _MOST_OBJECTS or not all(each.isdigit() and len(each) < 10 for each in index):
+    index = inside[:body].split(maxsplit=2 * _MOST_OBJECTS)[: 2 * int(count[1])]
+    if len(index) % 2 or not all(each.isdigit() and len(each) < 10 for each in index):
         raise BadPdf(N_("the file is damaged or incomplete"))
     starts = [body + int(each) for each in index[1::2]]
     ends = [*starts[1:], len(inside)]

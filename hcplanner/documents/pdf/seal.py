@@ -13,14 +13,13 @@ from html import escape, unescape
 from typing import Final, NamedTuple
 
 NAMESPACE: Final = "urn:hcplanner:document:1#"
-LONGEST: Final = 256 << 20
-"""Bytes of the largest document that is looked at."""
 
 _ZEROS: Final = "0" * 64
 _LENGTH: Final = 12  # digits
 _SEAL: Final = re.compile(rb"<hcp:Length>(\d{12})</hcp:Length><hcp:SHA256>([0-9a-f]{64})</hcp:SHA256>")
 _ENTRY: Final = re.compile(rb"<hcp:(Document|Kind|Case|Revision|Unsaved|Fingerprint)>([^<]{0,200})</hcp:")
 _NEAR: Final = 4096  # bytes before the seal in which the record stands
+_LONGEST_METADATA: Final = 1 << 20
 _MOST_SEALS: Final = 8  # a document that carries others inside has theirs too
 
 _PROPERTIES: Final = (
@@ -118,6 +117,11 @@ def seal_of(data: bytes) -> Seal:
         if number == _MOST_SEALS:
             break
     return found
+
+
+def record_in(metadata: bytes) -> Record | None:
+    """The record in the metadata of a file that another program rewrote, perhaps packed; None when it left none."""
+    return _record(metadata[:_LONGEST_METADATA])
 
 
 def _digest(data: bytes, at: int, length: int) -> bytes:
