@@ -16,7 +16,8 @@ _GROUND: Final = {"fields", "errors", "i18n"}
 _CORE: Final = {"knowledge", "case", "shipped", *_GROUND}
 MAY_IMPORT: Final[dict[str, set[str]]] = {
     "shipped": set(),
-    "i18n": {"shipped"},
+    "spelling": set(),
+    "i18n": {"shipped", "spelling"},
     "errors": {"i18n"},
     "fields": {"errors", "i18n"},
     "case": _GROUND,
@@ -24,7 +25,7 @@ MAY_IMPORT: Final[dict[str, set[str]]] = {
     "storage": _CORE,
     "documents": _CORE,
     "exchange": _CORE,
-    "content": _CORE,
+    "content": {"spelling", *_CORE},
     "settings": _CORE,
     "profile": _CORE,
     "opencase": {"case", *_GROUND},

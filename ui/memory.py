@@ -53,9 +53,9 @@ class Memory:
 
     def catch_up(self) -> bool:
         """Put the copy for the first paint right; gives whether it was wrong."""
-        before = (self.theme, self.language, self.recent)
+        before = (self.theme, self.language, self.page, self.recent)
         self._copy()
-        return before != (self.theme, self.language, self.recent)
+        return before != (self.theme, self.language, self.page, self.recent)
 
     @property
     def theme(self) -> str:
@@ -66,6 +66,11 @@ class Memory:
     def language(self) -> str:
         """The language of the screen."""
         return str(self._window.value("first/language", "en"))
+
+    @property
+    def page(self) -> str:
+        """The size of the paper: a4 or letter."""
+        return str(self._window.value("first/page", "a4"))
 
     @property
     def recent(self) -> tuple[Path, ...]:
@@ -103,6 +108,16 @@ class Memory:
 
         self._keep(msgspec.structs.replace(self.settings, theme=theme))
 
+    def papered(self, page: str) -> None:
+        """Remember the size of the paper chosen."""
+        import msgspec
+
+        from hcplanner.actions.preferences import PageSize
+
+        size = PageSize.LETTER if page == "letter" else PageSize.A4
+        if size is not self.settings.page:
+            self._keep(msgspec.structs.replace(self.settings, page=size))
+
     def size(self, name: str) -> QByteArray | None:
         """The stored geometry of a window or splitter."""
         held = self._window.value(f"size/{name}")
@@ -124,4 +139,5 @@ class Memory:
     def _copy(self) -> None:
         self._window.setValue("first/theme", self.settings.theme.value)
         self._window.setValue("first/language", self.settings.language)
+        self._window.setValue("first/page", self.settings.page.value)
         self._window.setValue("first/recent", list(self.settings.recent))

@@ -11,6 +11,7 @@ from hcplanner.knowledge.past import NOTHING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hcplanner.actions.paper_options import PaperOptions
     from hcplanner.case import Case
     from hcplanner.knowledge.past import Past
     from ui.memory import Memory
@@ -33,12 +34,12 @@ class Press:
 
     def make(
         self, case: Case, name: str, *, saved: bool, memory: Memory, past: Past = NOTHING,
-        attachments: Mapping[str, bytes] | None = None,
+        attachments: Mapping[str, bytes] | None = None, paper: PaperOptions | None = None,
     ) -> Paper:  # fmt: skip
         """The draft of the document `name` for this case, byte for byte what saving it as PDF writes.
 
         memory: knows the institution's profile; past: what was issued from the case before
-        attachments: contents by SHA-256, its pictures among them
+        attachments: contents by SHA-256, its pictures among them; paper: what was chosen for this print
 
         Raises:
             HcplannerError: it cannot be printed; the sentences say what to do.
@@ -46,7 +47,7 @@ class Press:
         from hcplanner.actions import pictures, preferences, printing
 
         shown = pictures.contents(case, attachments or {})
-        issue = preferences.issue(printing.Kind.DRAFT, saved=saved, past=past, pictures=shown)
+        issue = preferences.issue(printing.Kind.DRAFT, saved=saved, past=past, pictures=shown, paper=paper)
         return self.read(name, printing.make(case, name, issue, memory.profile))
 
     def read(self, name: str, data: bytes) -> Paper:

@@ -29,6 +29,7 @@ from hcplanner.errors import HcplannerError
 from hcplanner.i18n import N_
 from ui import files, on_paper
 from ui.dialogs import show_error
+from ui.parts.print_options import PrintOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +76,8 @@ class PrintSheet(QDialog):
         self.missing_label, self.missing = QLabel(), QListWidget()
         self.pdf = QPushButton(self._words("&Save PDF"))
         self.paper = QPushButton(self._words("&Print…"))
+        self.options = PrintOptions(self._words, self._view.preview.paper_options)
+        self.options.changed.connect(self._paper_chosen)
         self._lay_out(first=self.paper if paper else self.pdf)
         usual = Kind.EMERGENCY if self._view.emergency else Kind.DRAFT
         self.kinds[Kind.FINAL if final else usual].setChecked(True)
@@ -110,14 +113,10 @@ class PrintSheet(QDialog):
         column.addWidget(self.missing_label)
         column.addWidget(self.missing, 1)
         column.addSpacing(8)
-        column.addWidget(_heading(words("PDF files go to")))
-        self.folder.setAccessibleName(words("Folder for the PDF files"))
-        choose = QPushButton(words("&Choose…"))
-        choose.clicked.connect(self._choose_folder)
-        place = QHBoxLayout()
-        place.addWidget(self.folder, 1)
-        place.addWidget(choose)
-        column.addLayout(place)
+        column.addWidget(_heading(words("On paper")))
+        column.addWidget(self.options)
+        column.addSpacing(8)
+        choose = self._lay_out_place(column)
         self.names = _muted("")
         self.names.setWordWrap(True)
         column.addWidget(self.names)
@@ -137,6 +136,19 @@ class PrintSheet(QDialog):
         column.addWidget(buttons)
         first.setDefault(True)
         first.setFocus()
+
+    def _lay_out_place(self, column: QVBoxLayout) -> QPushButton:
+        """Where the files go; gives the button that looks for another folder."""
+        words = self._words
+        column.addWidget(_heading(words("PDF files go to")))
+        self.folder.setAccessibleName(words("Folder for the PDF files"))
+        choose = QPushButton(words("&Choose…"))
+        choose.clicked.connect(self._choose_folder)
+        place = QHBoxLayout()
+        place.addWidget(self.folder, 1)
+        place.addWidget(choose)
+        column.addLayout(place)
+        return choose
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -167,8 +179,15 @@ class PrintSheet(QDialog):
         """How the documents are issued, as chosen here."""
         opened = self._view.open_case
         shown = pictures.contents(opened.case, opened.attachments)
-        how = preferences.issue(self.kind, saved=not opened.dirty, past=self._view.past, pictures=shown)
+        how = preferences.issue(
+            self.kind, saved=not opened.dirty, past=self._view.past, pictures=shown, paper=self.options.options
+        )
         return opening.carrying(how, opened.case, self._desk.source)
+
+    def _paper_chosen(self) -> None:
+        """The preview follows, so that what is seen is what is saved."""
+        self._view.preview.options.show_options(self.options.options)
+        self._changed()
 
     def _changed(self) -> None:
         lacking = self.lacking()

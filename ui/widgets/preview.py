@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
+from hcplanner.actions.paper_options import PaperOptions
 from hcplanner.errors import HcplannerError
 from hcplanner.knowledge.past import NOTHING
 from ui import theme
+from ui.parts.print_options import PrintOptions
 from ui.preview import Paper, Press
 
 if TYPE_CHECKING:
@@ -186,6 +188,9 @@ class PreviewPane(QWidget):
         self.failure = QLabel()
         self.chooser = QComboBox()
         self.state = QLabel()
+        self.options = PrintOptions(
+            words, PaperOptions(language=memory.language, page="letter" if memory.page == "letter" else "a4")
+        )
         self._lay_out()
         self._timer = QTimer(self, singleShot=True, interval=_DEBOUNCE_MS)
         self._timer.timeout.connect(self._make)
@@ -214,6 +219,7 @@ class PreviewPane(QWidget):
             ("minus", words("Zoom out"), partial(self.zoom_by, 1 / 1.2)),
             ("plus", words("Zoom in"), partial(self.zoom_by, 1.2)),
             ("fit", words("Fit width"), self.fit),
+            ("options", words("Language, large print, paper"), self._show_options),
         ):
             button = QToolButton()
             button.setObjectName(name)
@@ -222,6 +228,9 @@ class PreviewPane(QWidget):
             button.clicked.connect(lambda _checked=False, run=run: run())
             row.addWidget(button)
         self._bar = bar
+        self.options.setContentsMargins(12, 6, 12, 8)
+        self.options.hide()
+        self.options.changed.connect(self._paper_chosen)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.pages)
         self.stack.addWidget(self.failure)
@@ -229,6 +238,7 @@ class PreviewPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
+        column.addWidget(self.options)
         column.addWidget(self.stack, 1)
         self.paint_icons()
 
@@ -286,6 +296,18 @@ class PreviewPane(QWidget):
         self._timer.stop()
         self._wanted = None
 
+    @property
+    def paper_options(self) -> PaperOptions:
+        """What is chosen for this case's paper."""
+        return self.options.options
+
+    def _show_options(self) -> None:
+        self.options.setVisible(self.options.isHidden())
+
+    def _paper_chosen(self) -> None:
+        self._memory.papered(self.paper_options.page)
+        self._make()
+
     def _chosen(self) -> None:
         self.pages.verticalScrollBar().setValue(0)
         self._make()
@@ -299,7 +321,7 @@ class PreviewPane(QWidget):
         case, saved = self._wanted
         work = partial(
             self._press.make, case, self.document, saved=saved, memory=self._memory, past=self.past,
-            attachments=self.attachments,
+            attachments=self.attachments, paper=self.paper_options,
         )  # fmt: skip
         self._jobs.submit("paper", work, self._made, self._failed)
 
