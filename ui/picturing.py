@@ -37,8 +37,8 @@ from ui.widgets.marking import COVER, SELECT, MarkingCanvas
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hcplanner.actions.pictures import Clean
     from hcplanner.case.imaging import KeyPicture
-    from hcplanner.exchange.pictures import Clean
     from hcplanner.opencase import Change
     from ui.parts.scope import EntryScope
 

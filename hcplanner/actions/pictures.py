@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from hcplanner.opencase import OpenCase
     from hcplanner.storage.files import Source
 
+__all__ = [
+    "LIST", "SUFFIXES", "Clean", "add", "contents", "covered", "in_words", "marks_path", "named", "notices", "overlay",
+    "put_mark", "removed", "replace_content", "take_bytes", "take_file",
+]  # fmt: skip
+
 SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".dcm", ".dicom")
 """How the names of files end that are taken for pictures when they are dropped."""
 LIST = "imaging.pictures"

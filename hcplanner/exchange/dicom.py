@@ -7,7 +7,7 @@ import logging
 from typing import Any, Final
 
 from hcplanner.errors import PictureRefused
-from hcplanner.exchange.pictures import FLAGGED, MIDDLE, MOST_PIXELS, Notice, Pixels, shrunk
+from hcplanner.exchange.pixels import FLAGGED, MIDDLE, MOST_PIXELS, Notice, Pixels, shrunk, too_many
 from hcplanner.fields import PartialDate
 from hcplanner.i18n import N_
 
@@ -45,7 +45,7 @@ def _read(data: bytes, frame: int | None) -> Pixels:
     held = dcmread(io.BytesIO(data), defer_size=None)
     count = max(1, int(held.get("NumberOfFrames") or 1))
     if int(held.Rows) * int(held.Columns) > MOST_PIXELS:
-        raise PictureRefused(N_("it has more pixels than can be taken in; make a smaller copy of it first"))
+        raise too_many()
     at = count // 2 if frame is None else max(0, min(frame, count - 1))
     # pixel_array of one frame: the others of a long series are never unpacked.
     pixels = pixel_array(held, index=at)

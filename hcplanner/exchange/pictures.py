@@ -5,12 +5,24 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from hcplanner.errors import PictureRefused
+from hcplanner.exchange.dicom import decoded
+from hcplanner.exchange.pixels import (
+    BURNED_IN,
+    FIRST,
+    FLAGGED,
+    LONGEST_EDGE,
+    MOST_PIXELS,
+    STRETCHED,
+    Notice,
+    Pixels,
+    shrunk,
+    too_many,
+)  # fmt: skip
 from hcplanner.fields import PartialDate
 from hcplanner.i18n import N_
 
@@ -19,34 +31,11 @@ if TYPE_CHECKING:
 
 LARGEST_FILE: Final = 128 << 20
 """Bytes of the largest file that is looked at."""
-LONGEST_EDGE: Final = 2000
-"""Pixels; more cannot be seen on paper or on most screens, and would only make the case file large."""
-MOST_PIXELS: Final = 60_000_000
 _LARGEST_LOSSLESS: Final = 6 << 20
 _JPEG: Final = 94
-_SMALLEST: Final = 8
 _UPRIGHT: Final = {2: "FLIP_LEFT_RIGHT", 3: "ROTATE_180", 4: "FLIP_TOP_BOTTOM", 5: "TRANSPOSE", 6: "ROTATE_270",
                    7: "TRANSVERSE", 8: "ROTATE_90"}  # fmt: skip
 _ORIENTATION: Final = 0x0112
-_NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
-
-BURNED_IN: Final = N_("A name written into the picture itself stays. Look at it, and cover what identifies anybody.")
-FLAGGED: Final = N_(
-    "This file says of itself that a name or a number is written into the picture. Cover it before you save the case."
-)
-SMALLER: Final = N_("The picture had {width} × {height} pixels; it was made smaller to {new_width} × {new_height}.")
-STRETCHED: Final = N_(
-    "The picture had more than 256 shades of grey; they were spread from the darkest to the lightest."
-)
-MIDDLE: Final = N_("The file holds {count} pictures one behind the other; this is number {number}, from the middle.")
-FIRST: Final = N_("The file holds {count} pages; this is page {number}.")
-
-
-class Notice(NamedTuple):
-    """Something to know about a picture that was taken in: a message id, and what fills its holes."""
-
-    message: str
-    values: Mapping[str, object] = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +58,6 @@ class Clean:
         return hashlib.sha256(self.data).hexdigest()
 
 
-class Pixels(NamedTuple):
-    """A decoded picture before it is written anew."""
-
-    image: Any
-    notices: tuple[Notice, ...] = ()
-    lossy: bool = False
-    modality: str = ""
-    on: PartialDate | None = None
-
-
 def taken(data: bytes, page: int | None = None) -> Clean:
     """The picture in the bytes of a PNG, JPEG, TIFF or DICOM file, with everything but its pixels left behind.
 
@@ -93,8 +72,6 @@ def taken(data: bytes, page: int | None = None) -> Clean:
         # What a decoder warns of would be written out, and may quote what stands in the file.
         warnings.simplefilter("ignore")
         if data[128:132] == b"DICM":
-            from hcplanner.exchange.dicom import decoded
-
             return _clean(decoded(data, page))
         return _clean(_decoded(data, page or 0))
 
@@ -126,15 +103,11 @@ def _decoded(data: bytes, page: int) -> Pixels:
     except (PictureRefused, MemoryError):
         raise
     except Image.DecompressionBombError as error:
-        raise _too_many() from error
+        raise too_many() from error
     except UnidentifiedImageError as error:
         raise PictureRefused(N_("it is no PNG, JPEG, TIFF or DICOM picture")) from error
     except Exception as error:  # whatever a decoder makes of foreign bytes, the file is one that cannot be read
         raise PictureRefused(N_("it is damaged or incomplete")) from error
-
-
-def _too_many() -> PictureRefused:
-    return PictureRefused(N_("it has more pixels than can be taken in; make a smaller copy of it first"))
 
 
 def _loaded(opened: Any, page: int) -> Pixels:
@@ -148,7 +121,7 @@ def _loaded(opened: Any, page: int) -> Pixels:
         # A photograph of a whole wall is decoded at a fraction of its size.
         opened.draft(None, (LONGEST_EDGE, LONGEST_EDGE))
     if opened.width * opened.height > MOST_PIXELS:
-        raise _too_many()
+        raise too_many()
     turn = opened.getexif().get(_ORIENTATION)
     profile = opened.info.get("icc_profile")
     opened.load()
@@ -202,23 +175,6 @@ def _in_srgb(image: Image, profile: bytes) -> Image:
     except (ImageCms.PyCMSError, OSError, ValueError):
         return image  # a profile that cannot be read says nothing of the colours
     return made if made is not None else image
-
-
-def shrunk(image: Image, size: tuple[int, int]) -> tuple[Image, tuple[Notice, ...]]:
-    """The picture with its longest edge bounded; `size` is what it had in its file."""
-    from PIL import Image as Images
-
-    if min(image.size) < 1 or max(size) < _SMALLEST:
-        raise PictureRefused(N_("it is too small to show anything"))
-    if max(image.size) > LONGEST_EDGE:
-        # A long strip keeps at least one pixel of its short edge.
-        scale = LONGEST_EDGE / max(image.size)
-        small = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-        image = image.resize(small, Images.Resampling.LANCZOS)
-    if image.size == size:
-        return image, ()
-    values = {"width": size[0], "height": size[1], "new_width": image.width, "new_height": image.height}
-    return image, (Notice(SMALLER, values),)
 
 
 def _clean(found: Pixels) -> Clean:

@@ -16,18 +16,8 @@ from PIL import Image
 
 from hcplanner.errors import PictureRefused
 from hcplanner.exchange import pictures
-from hcplanner.exchange.pictures import (
-    BURNED_IN,
-    FIRST,
-    FLAGGED,
-    LONGEST_EDGE,
-    MIDDLE,
-    SMALLER,
-    STRETCHED,
-    Clean,
-    covered,
-    taken,
-)
+from hcplanner.exchange.pictures import Clean, covered, taken
+from hcplanner.exchange.pixels import BURNED_IN, FIRST, FLAGGED, LONGEST_EDGE, MIDDLE, SMALLER, STRETCHED
 from hcplanner.fields import PartialDate
 from tests.exchange.files import NAMES, dicom, drawn, jpeg_with_names, png_with_names, ramp, saved, tiff_with_names
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,16 +20,15 @@ from ui.parts.part import Part, is_at_or_in
 from ui.parts.scope import EntryScope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from PySide6.QtCore import QMimeData
 
+    from hcplanner.actions.pictures import Clean
     from hcplanner.case.imaging import KeyPicture
-    from hcplanner.exchange.pictures import Clean
     from hcplanner.fields import Declared
     from hcplanner.opencase import Change
     from ui.parts.scope import Scope
 
+Make = Callable[["Scope", Sequence["Declared"]], list[Part]]
 _THUMB: Final = QSize(300, 200)
 
 
@@ -107,8 +108,8 @@ class Thumbnail(Part):
 class PictureEntries(Entries):
     """The list of key pictures. An entry comes from a file, the clipboard or a drop, never empty."""
 
-    def __init__(self, scope: Scope, member: Declared) -> None:
-        super().__init__(scope, member, picture_body, titled=False)
+    def __init__(self, scope: Scope, member: Declared, make: Make) -> None:
+        super().__init__(scope, member, partial(picture_body, make), titled=False)
         words = scope.words
         self.paste_button = QPushButton(words("Paste a picture"))
         self.paste_button.setProperty("role", "quiet")
@@ -193,13 +194,11 @@ class PictureEntries(Entries):
         self.choose()
 
 
-def picture_body(scope: Scope) -> Body:
-    """A picture and the fields that are typed: caption, source, date, and its marks in words."""
-    from ui.parts.body import parts_of
-
+def picture_body(make: Make, scope: Scope) -> Body:
+    """A picture and the fields that are typed, which `make` makes: caption, source, date, its marks in words."""
     assert isinstance(scope, EntryScope)
     typed = [member for member in members(scope.struct) if not member.field.internal]
-    return Body([Thumbnail(scope), Block(scope, typed, parts_of, role="plain", fold=False)], gap=12)
+    return Body([Thumbnail(scope), Block(scope, typed, make, role="plain", fold=False)], gap=12)
 
 
 def picture_files(held: QMimeData) -> list[Path]:
