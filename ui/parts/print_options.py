@@ -12,6 +12,8 @@ from hcplanner.i18n import N_
 from ui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from hcplanner.i18n import Words
 
 _PAGES = (("a4", N_("A4")), ("letter", N_("US Letter")))
@@ -26,7 +28,7 @@ class PrintOptions(QWidget):
         super().__init__()
         self.language, self.beside, self.page = QComboBox(), QComboBox(), QComboBox()
         self.large = QCheckBox(words("&Large print (18 pt)"))
-        self.beside.addItem(words("nothing"), "")
+        self.beside.addItem(words("none"), "")
         for code, name in languages().items():
             self.language.addItem(name, code)
             self.beside.addItem(name, code)
@@ -35,7 +37,7 @@ class PrintOptions(QWidget):
         row = FlowLayout(self, gap=14)
         for text, told, box in (
             (words("Patient’s &language"), words("Of the documents that a patient reads"), self.language),
-            (words("&Beside it"), words("The same in a second language, printed after the first"), self.beside),
+            (words("Second lan&guage"), words("The same in a second language, printed after the first"), self.beside),
             (words("Pa&per"), words("Remembered for the next time"), self.page),
         ):
             row.addWidget(_named(text, told, box))
@@ -43,7 +45,14 @@ class PrintOptions(QWidget):
         self.large.setToolTip(words("Of the documents that a patient reads"))
         self.large.toggled.connect(self.changed)
         row.addWidget(self.large)
+        # As high as its neighbours, so that the words stand on one line with theirs.
+        self.large.setMinimumHeight(self.page.sizeHint().height())
         self.show_options(options)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # A dialog asks for no height that goes with its width.
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
     @property
     def options(self) -> PaperOptions:
