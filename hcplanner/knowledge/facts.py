@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hcplanner.case import Case
 from hcplanner.case.anatomy import AroundCord, Side, SideOrBoth, Vertebra
 from hcplanner.case.imaging import Lesion
-from hcplanner.case.plan_operation import FixationPlan, Procedure, ResectionExtent, Technique
+from hcplanner.case.plan_operation import FixationPlan, LaminaFixation, Procedure, ResectionExtent, Technique
 from hcplanner.fields import Answer, declared_at, get_at, level_range
 from hcplanner.fields.show import lower_first, show
 from hcplanner.i18n import Audience, Words
@@ -86,6 +86,12 @@ def open_side(case: Case) -> Side | None:
 def hinge_side(case: Case) -> Side | None:
     """The hinge side of an open-door laminoplasty, as recorded."""
     return case.plan.laminoplasty.hinge_side if is_open_door(case) else None
+
+
+def lamina_fixation(case: Case, level: Vertebra) -> LaminaFixation | None:
+    """What holds the lamina of one level: its own record, else that of all."""
+    own = {step.fixation for step in case.plan.decompression.steps if step.level is level and step.fixation}
+    return own.pop() if len(own) == 1 else None if own else case.plan.laminoplasty.fixation
 
 
 def is_open_door(case: Case) -> bool:

@@ -18,7 +18,7 @@ from hcplanner.documents.figures.from_behind import DRAWN, STEP, TOP, from_behin
 from hcplanner.fields import set_at
 from hcplanner.i18n import ENGLISH
 
-LABEL = re.compile(r'<text x="([\d.]+)" y="([\d.]+)"[^>]*>(open|hinge)<')
+LABEL = re.compile(r'<text x="([\d.]+)" y="([\d.]+)"[^>]*>(open|hinge)(?: †)?<')
 
 
 def planned(case: Case, **changed: object) -> Case:

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from hcplanner.case import Case
-from hcplanner.case.anatomy import AroundCord, Vertebra
+from hcplanner.case.anatomy import AroundCord
 from hcplanner.case.imaging import Compartment, Lesion
 from hcplanner.documents.figures import masses
-from hcplanner.documents.figures.canal import Canal, arcs
-from hcplanner.documents.figures.cross_sections import CrossSection, cross_section
-from hcplanner.documents.figures.drawing import ACCENT, BONE, INK, PLANNED, Figure, text
-from hcplanner.documents.figures.legend import Told, below, framed, sides
-from hcplanner.documents.figures.pen import Frame, Point, curve, hatch, mirrored, shape
+from hcplanner.documents.figures.bone import vertebra
+from hcplanner.documents.figures.canal import Canal, arcs, point
+from hcplanner.documents.figures.cross_sections import cross_section
+from hcplanner.documents.figures.drawing import ACCENT, INK, MASS, Figure, text
+from hcplanner.documents.figures.legend import Told, figure, framed, sides
+from hcplanner.documents.figures.pen import Frame, Outline, Point, curve, mirrored, shape
 from hcplanner.fields import Answer
 from hcplanner.i18n import Words
 from hcplanner.knowledge import facts
 
-WIDTH, MOST = 240.0, 3
-_BESIDE = frozenset({Compartment.DUMBBELL, Compartment.PARASPINAL})
+WIDTH, MOST = 180.0, 3
+_ABOVE = 52.0  # how far a section reaches to the front, with room above it
+_BESIDE = (Compartment.DUMBBELL, Compartment.PARASPINAL)
+_SIGN = {AroundCord.RIGHT: -1, AroundCord.LEFT: 1}
+"""On which side of the drawing a side of the patient lies."""
+_LUMP: tuple[Point, ...] = ((46, -4), (53, -8), (62, -4), (65, 6), (60, 16), (51, 18), (46, 10))
+_DUMBBELL: tuple[Point, ...] = (
+    (17, -8), (27, -10), (38, -10), (48, -17), (59, -14), (63, -4), (57, 5), (47, 4), (38, -2), (27, -2), (17, 0),
+)  # fmt: skip
+_NECK: tuple[Point, ...] = ((17, -8), (27, -10), (37, -10), (42, -6), (37, -2.5), (27, -2), (17, 0))
 
 
 def axial(case: Case, words: Words) -> Figure | None:
@@ -24,86 +33,49 @@ def axial(case: Case, words: Words) -> Figure | None:
     lesions = list(enumerate(case.imaging.lesions, 1))
     if not lesions:
         return None
-    scale = 1.62 if len(lesions) == 1 else 1.12
-    told: list[Told] = []
-    parts, y = [sides(WIDTH, 15, words("R"), words("L")), _headline(words)], 18.0
-    for number, lesion in lesions[:MOST]:
-        above, high = (48, 122) if masses.section_level(case, lesion) is not Vertebra.C0 else (50, 112)
-        if masses.section_level(case, lesion) in _SHORT:
-            high = 108
-        parts.append(_panel(case, number, lesion, Frame(WIDTH / 2, y + 6 + above * scale, 0, scale), words))
-        y += high * scale + 4
-        told += _told(case, number, lesion, words)
-    if len(lesions) > MOST:
-        rest = ", ".join(str(number) for number, _ in lesions[MOST:])
-        told.append(Told(words("Not drawn: mass {numbers}").format(numbers=rest), strong=True))
-    told.append(Told(words("Seen from below, as on CT and MRI: the patient's right is on the left."), strong=True))
-    told.append(Told(words("Schematic, not to scale.")))
-    lines, y = below(told, y, 2, WIDTH - 4)
-    return Figure(framed(WIDTH, y + 4, [*parts, lines]), _in_words(told, words))
+    shown = lesions[:MOST]
+    across = min(2, len(shown))
+    scale = 1.36 if across == 1 else 0.72
+    parts, top = [sides(WIDTH, 16, words("R"), words("L")), _headline(words)], 20.0
+    for start in range(0, len(shown), across):
+        row = shown[start : start + across]
+        for at, (number, lesion) in enumerate(row):
+            x = WIDTH * (at + 0.5) / len(row)
+            parts.append(_panel(case, number, lesion, Frame(x, top + _ABOVE * scale, 0, scale)))
+        top += (_ABOVE + max(_height(case, lesion) for _, lesion in row)) * scale + 4
+    back = text(WIDTH / 2, top + 7, words("Back"), size=10, anchor="middle", colour=ACCENT, bold=True)
+    return figure(framed(WIDTH, top + 11, [*parts, back]), _told(case, lesions, words))
 
 
-_SHORT = (None, Vertebra.C1, Vertebra.C3, Vertebra.C4, Vertebra.C5, Vertebra.C6)
+def _height(case: Case, lesion: Lesion) -> float:
+    """How far the section reaches back from the middle of the canal."""
+    return max(y for _, y in cross_section(masses.section_level(case, lesion)).arch) + 1
 
 
 def _headline(words: Words) -> str:
-    front = text(WIDTH / 2, 12, words("Front"), size=10, anchor="middle", colour=INK, bold=True)
     return (
-        front
-        + text(20, 13, words("patient's right"), size=10, anchor="start", colour=ACCENT)
-        + text(WIDTH - 20, 13, words("patient's left"), size=10, anchor="end", colour=ACCENT)
+        text(WIDTH / 2, 11, words("Front"), size=10, anchor="middle", colour=ACCENT, bold=True)
+        + text(17, 15, words("right"), size=10, anchor="start", colour=ACCENT)
+        + text(WIDTH - 16, 15, words("left"), size=10, anchor="end", colour=ACCENT)
     )
 
 
-def _panel(case: Case, number: int, lesion: Lesion, frame: Frame, words: Words) -> str:
+def _panel(case: Case, number: int, lesion: Lesion, frame: Frame) -> str:
     level = masses.section_level(case, lesion)
     section = cross_section(level)
-    parts = [bone(section, frame, planned=level is not None and level in facts.operation_levels(case))]
+    parts = [vertebra(section, frame, planned=level in facts.operation_levels(case))]
     canal = Canal(mirrored(section.canal), frame)
-    places = masses.around(lesion)
-    compartment = lesion.compartment
-    if compartment is not Compartment.PARASPINAL and places:
-        canal.press(compartment, places, masses.severity(case, lesion))
+    if lesion.compartment is not Compartment.PARASPINAL and masses.around(lesion):
+        canal.press(lesion.compartment, masses.around(lesion), masses.severity(case, lesion))
     parts.append(canal.drawn())
-    sure = compartment not in (None, Compartment.UNCERTAIN) and not masses.contradicts(lesion)
-    parts += [masses.body(lesion, each, certain=sure) for each in canal.masses]
-    parts += _outside(lesion, frame, sure=sure)
-    if canal.masses or (parts[-1].startswith("<path") and _sides_outside(lesion)):
-        parts.append(masses.badge(number, *frame.at(*_badge_at(lesion))))
-    name = level.value if level else words("Level not recorded")
-    x, y = frame.at(0, -30.5 if not section.dens else -31)
-    parts.append(
-        text(round(x, 1), round(y + 4, 1), name, size=12 if level else 8.5, anchor="middle", colour=INK, bold=True)
-    )
-    return "".join(parts)
-
-
-def bone(section: CrossSection, frame: Frame, *, planned: bool = False) -> str:
-    """The vertebra in section with the room of its ring; a planned lamina is tinted and hatched."""
-    at = frame.all
-    parts = [shape(curve(at(section.whole())), fill=BONE, stroke=INK, width=1.2)]
-    if planned:
-        arch = curve(at(section.piece()), tension=0.85)
-        parts += [shape(arch, fill=PLANNED, stroke=ACCENT, width=1.5), hatch(arch.points, ACCENT, gap=4.2)]
-    parts.append(shape(curve(at(mirrored(section.hole))), fill="#ffffff", stroke=ACCENT if planned else INK, width=1.1))
-    if section.dens:
-        dens = [(0, -41), (8, -38), (10, -31), (7.5, -24), (0, -21.5)]
-        parts.append(shape(curve(at(mirrored(dens))), fill=BONE, stroke=INK, width=1.1))
-        parts.append(
-            shape(
-                curve(at([(-15, -21), (-8, -18.8), (0, -18), (8, -18.8), (15, -21)]), closed=False),
-                stroke=INK,
-                width=1.6,
-            )
-        )
-    if section.foramen:
-        u, v, radius = section.foramen
-        for sign in (-1, 1):
-            x, y = frame.at(sign * u, v)
-            size = radius * frame.scale
-            parts.append(
-                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size:.1f}" fill="#ffffff" stroke="{INK}" stroke-width="0.9"/>'
-            )
+    sure = masses.certain(lesion)
+    outlines = [*canal.masses, *_outside(lesion, frame)]
+    parts += [masses.body(lesion, each, certain=sure) for each in outlines]
+    if outlines:
+        parts.append(_badge(number, lesion, frame, (WIDTH / 2 if frame.scale > 1 else WIDTH / 4) - 8))
+    x, y = frame.at(0, -31)
+    name = level.words if level else "?"
+    parts.append(text(round(x, 1), round(y + 4, 1), name, size=11, anchor="middle", colour=INK, bold=True))
     return "".join(parts)
 
 
@@ -111,72 +83,62 @@ def _sides_outside(lesion: Lesion) -> list[int]:
     """On which sides of the drawing a mass lies outside the canal: -1 is the patient's right."""
     if lesion.compartment not in _BESIDE and lesion.in_foramen is not Answer.YES:
         return []
-    sign = {AroundCord.RIGHT: -1, AroundCord.LEFT: 1}
-    return sorted(sign[place] for place in masses.around(lesion) & masses.LATERAL)
+    return sorted(_SIGN[each] for each in masses.around(lesion) & masses.LATERAL)
 
 
-def _outside(lesion: Lesion, frame: Frame, *, sure: bool) -> list[str]:
-    drawn = []
-    for sign in _sides_outside(lesion):
-        drawn.append(masses.body(lesion, curve(frame.all([(sign * x, y) for x, y in _lump(lesion)])), certain=sure))
-    return drawn
+def _outside(lesion: Lesion, frame: Frame) -> list[Outline]:
+    lump = {Compartment.PARASPINAL: _LUMP, Compartment.DUMBBELL: _DUMBBELL}
+    half = _NECK if lesion.compartment not in _BESIDE or lesion.compartment is None else lump[lesion.compartment]
+    return [curve(frame.all((sign * x, y) for x, y in half)) for sign in _sides_outside(lesion)]
 
 
-def _lump(lesion: Lesion) -> list[Point]:
+def _badge(number: int, lesion: Lesion, frame: Frame, room: float) -> str:
+    """The number beside the bone, with a line to the mass."""
     if lesion.compartment is Compartment.PARASPINAL:
-        return [(46, -4), (53, -8), (62, -4), (65, 6), (60, 16), (51, 18), (46, 10)]
-    if lesion.compartment is Compartment.DUMBBELL:
-        return [
-            (17, -8),
-            (27, -10),
-            (38, -10),
-            (48, -17),
-            (59, -14),
-            (63, -4),
-            (57, 5),
-            (47, 4),
-            (38, -2),
-            (27, -2),
-            (17, 0),
-        ]
-    return [(17, -8), (27, -10), (37, -10), (42, -6), (37, -2.5), (27, -2), (17, 0)]
+        sign = _sides_outside(lesion)[0]
+        start, end = frame.at(sign * 52, 5), frame.at(sign * min(56, room / frame.scale), 36)
+    else:
+        first, last = arcs(masses.around(lesion))[0]
+        middle = 135.0 if last - first >= 360 else (first + last) / 2
+        deep = 3.2 if lesion.compartment is Compartment.INTRAMEDULLARY else 15.0
+        u, v = point(middle, deep)
+        start = frame.at(u, v * 0.85)
+        sign = -1 if u < -1 else 1
+        end = frame.at(sign * min(58, room / frame.scale), 34)
+    line = shape(f"M{start[0]:.1f} {start[1]:.1f}L{end[0]:.1f} {end[1]:.1f}", stroke=MASS, width=0.9)
+    spot = f'<circle cx="{start[0]:.1f}" cy="{start[1]:.1f}" r="1.4" fill="{MASS}"/>'
+    return line + spot + masses.badge(number, *end)
 
 
-def _badge_at(lesion: Lesion) -> Point:
-    if lesion.compartment is Compartment.PARASPINAL:
-        return _sides_outside(lesion)[0] * 55, 5
-    return _direction(lesion)
+# --- in words --------------------------------------------------------------------------------------------------------
 
 
-def _direction(lesion: Lesion) -> Point:
-    start, end = arcs(masses.around(lesion))[0]
-    from hcplanner.documents.figures.canal import point
+def _told(case: Case, lesions: list[tuple[int, Lesion]], words: Words) -> list[Told]:
+    view = words(
+        "Section of the neck seen from below, as on CT and MRI: the patient's right is on the left, front at the top"
+    )
+    told = [Told(view, printed=True)]
+    for number, lesion in lesions[:MOST]:
+        told.append(Told(masses.line(case, number, lesion, words)))
+        told += [Told(each, printed=True) for each in _how(case, number, lesion, words)]
+    if len(lesions) > MOST:
+        rest = ", ".join(str(number) for number, _ in lesions[MOST:])
+        told.append(Told(words("Not drawn in section: mass {numbers}").format(numbers=rest), printed=True))
+    return [*told, Told(words("Schematic, not to scale"), printed=True)]
 
-    if lesion.compartment is Compartment.INTRAMEDULLARY:
-        return 0, -11
-    return point((start + end) / 2 if end - start < 360 else 0, 15.5)
 
-
-def _told(case: Case, number: int, lesion: Lesion, words: Words) -> list[Told]:
-    told = [Told(masses.line(case, number, lesion, words))]
+def _how(case: Case, number: int, lesion: Lesion, words: Words) -> list[str]:
     level = masses.section_level(case, lesion)
     if level is None:
-        told.append(Told(words("Drawn on a cervical vertebra without its number.")))
-    elif level is not case.imaging.cord.worst_level:
-        told.append(Told(words("Drawn at {level}; the worst level is not recorded for it.").format(level=level.value)))
+        said = [words("Mass {number} is drawn on a vertebra without its number: none is recorded")]
+    elif level is case.imaging.cord.worst_level:
+        said = [words("Mass {number} is drawn at {level}, the worst level")]
     else:
-        told.append(Told(words("Drawn at {level}, the worst level.").format(level=level.value)))
+        said = [words("Mass {number} is drawn at {level}; its worst level is not recorded")]
     if not masses.around(lesion) or (lesion.compartment is Compartment.PARASPINAL and not _sides_outside(lesion)):
-        told.append(
-            Told(
-                words("Mass {number} is not drawn: its place around the cord is not recorded.").format(number=number),
-                strong=True,
-            )
-        )
+        said.append(words("Mass {number} itself is not drawn: its place around the cord is not recorded"))
     elif (lesion.compartment is Compartment.DUMBBELL or lesion.in_foramen is Answer.YES) and not _sides_outside(lesion):
-        told.append(Told(words("The side of the foramen is not recorded."), strong=True))
-    return told
-
-
-def _in_words(told: list[Told], words: Words) -> str:
-    return " ".join([words("Section of the neck, front at the top."), *(one.words.rstrip(".") + "." for one in told)])
+        said.append(words("The side of the foramen of mass {number} is not recorded"))
+    path = f"imaging.lesions[{lesion.id}].levels"
+    shown = facts.marked(level.words, case, path) if level else ""
+    return [each.format(number=number, level=shown) for each in said]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import atan2, cos, hypot, radians, sin
+from math import cos, hypot, pi, radians, sin
 
 from hcplanner.case.anatomy import AroundCord
 from hcplanner.case.imaging import Compartment, Severity
-from hcplanner.documents.figures.pen import Frame, Outline, Point, curve, shape
+from hcplanner.documents.figures.pen import Frame, Outline, Point, curve, flipped, shape
 
 CORD, CORD_LINE, FLUID, DURA = "#f7e9bd", "#7a6420", "#e3eef5", "#2c4d78"
 CLOCK = {AroundCord.VENTRAL: 0, AroundCord.LEFT: 90, AroundCord.DORSAL: 180, AroundCord.RIGHT: 270}
 """Where each place lies, seen from below: degrees from the front, round by the patient's left."""
-DEPTH = {Severity.NONE: 3.5, None: 6.0, Severity.MILD: 7.0, Severity.MODERATE: 10.5, Severity.SEVERE: 14.5}
+DEPTH = {Severity.NONE: 3.5, None: 6.0, Severity.MILD: 7.0, Severity.MODERATE: 10.0, Severity.SEVERE: 12.5}
 _STEP = 6
 
 
@@ -75,7 +75,7 @@ class Canal:
             for angle in self.wall:
                 share = _share(angle, start, end)
                 if share:
-                    inner[angle] = max(3.4, edge[angle] - depth * share)
+                    inner[angle] = max(5.6, edge[angle] - depth * share)
             self.masses.append(self._crescent(start, end, edge, inner))
             self._give_way(inner, (start + end) / 2, depth, full=end - start >= 360, within=within)
 
@@ -84,10 +84,11 @@ class Canal:
             self.dura = {angle: min(far, inner.get(angle, 99.0) - 0.7) for angle, far in self.dura.items()}
         away = point(middle + 180, 0 if full else max(0.0, depth - 5.5) * 0.42)
         moved = [(x + away[0], y + away[1]) for x, y in (point(angle, far) for angle, far in self.cord.items())]
-        limits = {
-            angle: min(far - 1.6, inner.get(angle, 99.0) - (1.0 if within else 1.8)) for angle, far in self.dura.items()
-        }
-        self.cord = {angle: max(2.0, min(limits[angle], reach(moved, angle))) for angle in self.cord}
+        clear = 1.0 if within else 1.8
+        limits = {angle: min(far - 1.6, inner.get(angle, 99.0) - clear) for angle, far in self.dura.items()}
+        pushed = {angle: max(2.0, min(limits[angle], reach(moved, angle))) for angle in self.cord}
+        soft = _softened(_softened(pushed))
+        self.cord = {angle: max(2.0, min(limits[angle], far)) for angle, far in soft.items()}
 
     def _within(self, places: frozenset[AroundCord], depth: float) -> None:
         self.cord = {angle: min(far * 1.16, self.dura[angle] - 1.3) for angle, far in self.cord.items()}
@@ -111,7 +112,8 @@ class Canal:
         x = (self.cord[90] - self.cord[270]) / 2
         y = (self.cord[180] - self.cord[0]) / 2
         w, h = (self.cord[90] + self.cord[270]) / 23, (self.cord[0] + self.cord[180]) / 14.4
-        horns = [(-5, -3), (-1.2, -0.6), (1.2, -0.6), (5, -3), (4.6, -0.4), (3.6, 3.4), (1.4, 0.9), (-1.4, 0.9), (-3.6, 3.4), (-4.6, -0.4)]  # fmt: skip
+        horn = [(1.2, -0.6), (5, -3), (4.6, -0.4), (3.6, 3.4), (1.4, 0.9)]
+        horns = [*horn, *flipped(horn)[::-1]]
         grey = curve(f.all([(x + u * w, y + v * h) for u, v in horns]))
         return (
             shape(dura, fill=FLUID, stroke=DURA, width=1.3)
@@ -133,18 +135,15 @@ def _share(angle: float, start: float, end: float) -> float:
     if end - start >= 360:
         return 1.0
     along = (angle - start) % 360
-    if along > end - start:
-        return 0.0
-    edge = min(along, end - start - along)
-    return float(min(1.0, edge / 34) ** 0.6)
+    return float(sin(pi * along / (end - start)) ** 0.6) if along <= end - start else 0.0
+
+
+def _softened(radii: dict[int, float]) -> dict[int, float]:
+    """The same line without corners: soft tissue takes a pressure up over some of its girth."""
+    return {angle: sum(radii[(angle + _STEP * k) % 360] for k in range(-3, 4)) / 7 for angle in radii}
 
 
 def _between(radii: dict[int, float], angle: float) -> float:
     low = int(angle % 360 // _STEP * _STEP)
     share = (angle % 360 - low) / _STEP
     return radii[low] * (1 - share) + radii[(low + _STEP) % 360] * share
-
-
-def direction(x: float, y: float) -> float:
-    """The degrees from the front, round by the patient's left, of a place seen from below."""
-    return atan2(x, -y) / radians(1) % 360

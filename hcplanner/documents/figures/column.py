@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import cos, radians, sin
 
 from hcplanner.case import Case
 from hcplanner.case.anatomy import Vertebra
 from hcplanner.case.imaging import Curve
 from hcplanner.documents.figures.pen import Frame, Outline, Point, curve, rounded
-from hcplanner.knowledge import facts
 
 DRAWN = tuple(Vertebra)[1:10]
 """C1 to T2; the occiput is drawn with C1."""
@@ -53,8 +53,8 @@ class Column:
             ]))  # fmt: skip
         d = _DEPTH[vertebra]
         return rounded(at([
-            (-d + 1, -9.2), (-d / 2, -9.6), (-1.5, -11.2), (-0.2, -9), (-1.4, 0), (0, 10), (-d / 2, 9.4), (-d - 0.8, 12),
-            (-d + 1.8, 0),
+            (-d + 1, -9.2), (-d / 2, -9.6), (-1.5, -11.2), (-0.2, -9), (-1.4, 0), (0, 10), (-d / 2, 9.4),
+            (-d - 0.8, 12), (-d + 1.8, 0),
         ]), 3.2)  # fmt: skip
 
     def spine(self, vertebra: Vertebra) -> Outline:
@@ -115,14 +115,14 @@ def column(case: Case, left: float, top: float, wide: float, high: float) -> Col
     bent = _bent(case)
     turns = _turns(case, bent)
     frames = {Vertebra.C2: Frame(0, 0, turns[Vertebra.C2])}
-    for above, below in zip(STEPPED, STEPPED[1:], strict=False):
+    for above, below in pairwise(STEPPED):
         frame = frames[above]
         half = (turns[above] + turns[below]) / 2
         step = _STEP + (2 if above is Vertebra.C2 else 0)
         frames[below] = Frame(frame.x + sin(radians(half)) * step, frame.y + cos(radians(half)) * step, turns[below])
     frames[Vertebra.C1] = frames[Vertebra.C2]
-    edge = [frames[v].at(u, y) for v in STEPPED for u in (-36, 76) for y in (-14, 20)]
-    edge += frames[Vertebra.C2].all([(-46, -74), (70, -74)])
+    edge = [frames[v].at(u, y) for v in STEPPED for u in (-34, 74) for y in (-12, 18)]
+    edge += frames[Vertebra.C2].all([(-44, -78), (74, -76)])
     x0, x1 = min(x for x, _ in edge), max(x for x, _ in edge)
     y0, y1 = min(y for _, y in edge), max(y for _, y in edge)
     scale = min(wide / (x1 - x0), high / (y1 - y0))
@@ -136,7 +136,8 @@ def _bent(case: Case) -> tuple[Vertebra, Vertebra] | None:
     if case.imaging.alignment.local_direction is None:
         return None
     named = [v for v in STEPPED if re.search(rf"\b{v.value}\b", case.imaging.alignment.local_between)]
-    levels = [v for v in STEPPED if v in facts.mass_levels(case)]
+    of_mass = next((lesion.levels for lesion in case.imaging.lesions if lesion.levels), frozenset())
+    levels = [v for v in STEPPED if v in of_mass]
     between = named if len(named) == 2 else levels
     return (between[0], between[-1]) if len(between) > 1 else None
 
@@ -148,7 +149,7 @@ def _turns(case: Case, bent: tuple[Vertebra, Vertebra] | None) -> dict[Vertebra,
     usual = _LORDOSIS
     if alignment.c2_7_direction is not None:
         usual = sign[alignment.c2_7_direction] * min(alignment.c2_7_angle_deg or 20.0, _STEEPEST) / 5
-    steps = {lower: usual for lower in STEPPED[1:]}
+    steps = dict.fromkeys(STEPPED[1:], usual)
     if bent is not None and alignment.local_direction is not None:
         inside = [v for v in STEPPED if bent[0].rank < v.rank <= bent[1].rank]
         angle = 18.0 if alignment.local_angle_deg is None else min(alignment.local_angle_deg, _STEEPEST)

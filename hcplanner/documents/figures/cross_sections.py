@@ -45,6 +45,11 @@ class CrossSection:
         under = [(-self.cut[0][0], self.cut[0][1]), *[(-x, y) for x, y in inner if x > 0.01]]
         return [*right, *left, *under, *reversed(inner), self.cut[0]]
 
+    def half(self) -> list[Point]:
+        """One half of the arch, split in the midline, on the positive side."""
+        inner = [point for point in self.hole if point[1] > self.cut[0][1] + 1]
+        return [self.cut[1], *self.arch, *reversed(inner), self.cut[0]]
+
     def base(self) -> list[Point]:
         """The bone in front of the cuts: body, pedicles and lateral masses."""
         inner = [point for point in self.hole if point[1] < self.cut[0][1] - 1]

@@ -15,10 +15,14 @@ PLANNED: Final = "#cfe5e7"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing as SVG, and the same facts in words for those who do not see it."""
+    """A drawing as SVG, and the same facts in words for those who do not see it.
+
+    caption: what must stand in print below it, such as what could not be drawn; empty where nothing must
+    """
 
     svg: str
     alt: str
+    caption: str = ""
 
 
 class Photo(NamedTuple):

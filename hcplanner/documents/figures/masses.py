@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from hcplanner.case import Case
 from hcplanner.case.anatomy import AroundCord, SideOrBoth, Vertebra
-from hcplanner.case.imaging import Density, Lesion, Severity
+from hcplanner.case.imaging import Compartment, Density, Lesion, Severity
 from hcplanner.documents.figures.drawing import MASS, text
 from hcplanner.documents.figures.pen import Outline, hatch, shape, stipple
 from hcplanner.i18n import Words
@@ -35,6 +35,11 @@ def contradicts(lesion: Lesion) -> bool:
     """Whether the side and the place around the cord name different sides."""
     told = lesion.position & LATERAL
     return lesion.side is not None and bool(told) and told != _SIDES[lesion.side]
+
+
+def certain(lesion: Lesion) -> bool:
+    """Whether the compartment is known and nothing contradicts the place; else the outline is dashed."""
+    return lesion.compartment not in (None, Compartment.UNCERTAIN) and not contradicts(lesion)
 
 
 def section_level(case: Case, lesion: Lesion) -> Vertebra | None:

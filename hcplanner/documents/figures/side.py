@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import pi, sin
 
 from hcplanner.case import Case
@@ -12,15 +13,19 @@ from hcplanner.documents.figures import masses
 from hcplanner.documents.figures.canal import CORD, CORD_LINE, DEPTH, DURA, FLUID
 from hcplanner.documents.figures.column import CANAL, DRAWN, STEPPED, Column, column
 from hcplanner.documents.figures.drawing import ACCENT, BONE, INK, MASS, PLANNED, Figure, text
-from hcplanner.documents.figures.legend import Told, below, framed
+from hcplanner.documents.figures.legend import Told, figure, framed
 from hcplanner.documents.figures.pen import Point, curve, hatch, shape
 from hcplanner.fields import level_range
 from hcplanner.fields.show import lower_first
 from hcplanner.i18n import Words
 from hcplanner.knowledge import facts
 
-WIDTH, HIGH = 240.0, 262.0
+WIDTH, HIGH = 150.0, 212.0
 _DISC = "#cfd8dd"
+_ANGLE = "imaging.alignment.local_"
+_FACES = (AroundCord.VENTRAL, AroundCord.DORSAL)
+_UNCUT = (Compartment.INTRAMEDULLARY, Compartment.PARASPINAL)
+_SEEN = (T2Signal.FAINT, T2Signal.BRIGHT)
 _FROM, _TO = -0.95, 8.45  # how far the cord is drawn, counted in vertebrae from C1
 _STEPS = 4  # samples of the cord from one vertebra to the next
 _DURA = (3.0, 24.0)
@@ -32,21 +37,17 @@ def side(case: Case, words: Words) -> Figure | None:
     """The neck from the side; None when neither a mass nor a planned level is recorded."""
     if not case.imaging.lesions and not facts.touched_levels(case):
         return None
-    drawn = column(case, 30, 4, WIDTH - 34, HIGH)
+    drawn = column(case, 20, 2, WIDTH - 32, HIGH - 4)
     parts = [_skull(drawn), _canal(case, drawn)]
-    for upper, lower in zip(STEPPED, STEPPED[1:], strict=False):
+    for upper, lower in pairwise(STEPPED):
         parts.append(shape(drawn.disc(upper, lower), fill=_DISC, stroke=INK, width=0.6))
     planned = facts.operation_levels(case)
     parts += [_vertebra(drawn, vertebra, planned=vertebra in planned) for vertebra in (*STEPPED, Vertebra.C1)]
-    for number, lesion in enumerate(case.imaging.lesions, 1):
-        parts.append(_mass(case, drawn, number, lesion))
-    parts += [_signal(case, drawn), _curve(case, drawn), _fixed(case, drawn)]
-    parts.append(text(2, 12, words("Front"), size=10, anchor="start", colour=INK, bold=True))
-    parts.append(text(WIDTH - 2, 12, words("Back"), size=10, anchor="end", colour=INK, bold=True))
-    told = _told(case, words)
-    lines, y = below(told, HIGH + 6, 2, WIDTH - 4)
-    alt = " ".join([words("The neck cut in the midline."), *(one.words.rstrip(".") + "." for one in told)])
-    return Figure(framed(WIDTH, y + 4, [*parts, lines]), alt)
+    parts += [_mass(case, drawn, lesion) for lesion in case.imaging.lesions]
+    parts += [_signal(case, drawn), _curve(case, drawn, words), _fixed(case, drawn), _badges(case, drawn)]
+    parts.append(text(2, 11, words("Front"), size=10, anchor="start", colour=ACCENT, bold=True))
+    parts.append(text(WIDTH - 2, 11, words("Back"), size=10, anchor="end", colour=ACCENT, bold=True))
+    return figure(framed(WIDTH, HIGH, parts), _told(case, words))
 
 
 def place(vertebra: Vertebra) -> int:
@@ -70,8 +71,8 @@ def _skull(drawn: Column) -> str:
         (36, -51),
     ]
     parts = [shape(curve(at(each)), fill=BONE, stroke=INK, width=1.1) for each in (front, back)]
-    x, y = drawn.frames[Vertebra.C2].at(57, -57)
-    return "".join([*parts, text(round(x, 1), round(y, 1), "C0", size=9, anchor="middle", colour=INK, bold=True)])
+    x, y = drawn.frames[Vertebra.C2].at(66, -54)
+    return "".join([*parts, text(round(x, 1), round(y + 3, 1), "C0", size=10, anchor="start", colour=INK)])
 
 
 def _vertebra(drawn: Column, vertebra: Vertebra, *, planned: bool) -> str:
@@ -123,7 +124,7 @@ def _presses(case: Case, at: float, where: AroundCord) -> tuple[float, float]:
     """How deep masses reach into the canal from the front or the back: outside the dura, and inside it."""
     outside = within = 0.0
     for lesion in case.imaging.lesions:
-        if where not in lesion.position or lesion.compartment in (Compartment.PARASPINAL, Compartment.INTRAMEDULLARY):
+        if where not in lesion.position or lesion.compartment in _UNCUT:
             continue
         deep = DEPTH[masses.severity(case, lesion)] * _bulge(lesion, at)
         if lesion.compartment is Compartment.INTRADURAL_EXTRAMEDULLARY:
@@ -159,55 +160,58 @@ def _canal(case: Case, drawn: Column) -> str:
     )
 
 
-def _mass(case: Case, drawn: Column, number: int, lesion: Lesion) -> str:
+def _mass(case: Case, drawn: Column, lesion: Lesion) -> str:
+    faces = [] if lesion.compartment in _UNCUT else [each for each in _FACES if each in lesion.position]
     parts = []
-    sure = lesion.compartment not in (None, Compartment.UNCERTAIN) and not masses.contradicts(lesion)
-    for start, end in stretches(lesion):
-        faces = [w for w in (AroundCord.VENTRAL, AroundCord.DORSAL) if w in lesion.position]
-        if lesion.compartment in (Compartment.INTRAMEDULLARY, Compartment.PARASPINAL) or not faces:
-            parts.append(_beside(drawn, number, lesion, start, end))
-            continue
-        for face in faces:
-            parts.append(_facing(case, drawn, number, lesion, face, (start, end), sure=sure))
+    for ends in stretches(lesion):
+        parts += [_facing(case, drawn, lesion, face, ends) for face in faces]
+        parts += [] if faces else [_beside(drawn, lesion, ends)]
     return "".join(parts)
 
 
-def _facing(
-    case: Case, drawn: Column, number: int, lesion: Lesion, face: AroundCord, ends: tuple[float, float], *, sure: bool
-) -> str:
+def _facing(case: Case, drawn: Column, lesion: Lesion, face: AroundCord, ends: tuple[float, float]) -> str:
+    """A mass in front of the cord or behind it, on the wall of the canal or inside the dura."""
     start, end = ends
     count = max(6, round((end - start) * 6))
     places = [start + (end - start) * k / count for k in range(count + 1)]
     within = lesion.compartment is Compartment.INTRADURAL_EXTRAMEDULLARY
     deep = DEPTH[masses.severity(case, lesion)] * (0.75 if within else 1)
-    sign, wall = (
-        (1, _DURA[0] + 0.8 if within else 0.3)
-        if face is AroundCord.VENTRAL
-        else (-1, _DURA[1] - 0.8 if within else CANAL - 0.3)
-    )
+    front, back = (_DURA[0] + 0.8, _DURA[1] - 0.8) if within else (0.3, CANAL - 0.3)
+    sign, wall = (1, front) if face is AroundCord.VENTRAL else (-1, back)
     edge = [drawn.along(at, wall) for at in places]
     inner = [drawn.along(at, wall + sign * deep * _bulge(lesion, at)) for at in places[1:-1]]
-    outline = curve([*edge, *reversed(inner)], tension=0.9)
-    x, y = drawn.along((start + end) / 2, wall + sign * deep / 2)
-    return masses.body(lesion, outline, certain=sure) + masses.badge(number, x, y)
+    return masses.body(lesion, curve([*edge, *reversed(inner)], tension=0.9), certain=masses.certain(lesion))
 
 
-def _beside(drawn: Column, number: int, lesion: Lesion, start: float, end: float) -> str:
+def _beside(drawn: Column, lesion: Lesion, ends: tuple[float, float]) -> str:
     """A mass in the cord, or one beside it: only its outline, since the cut does not go through it."""
     within = lesion.compartment is Compartment.INTRAMEDULLARY
-    wide = 4.5 if within else 8.0
-    places = [start + (end - start) * k / 8 for k in range(9)]
-    shares = [sin(pi * k / 8) ** 0.5 for k in range(9)]
-    middle = sum(_CORD) / 2
-    ring = [drawn.along(at, middle - wide * share) for at, share in zip(places, shares, strict=True)]
-    ring += [
-        drawn.along(at, middle + wide * share) for at, share in reversed(list(zip(places, shares, strict=True))[1:-1])
-    ]
+    wide, middle = 4.5 if within else 8.0, sum(_CORD) / 2
+    rows = [(ends[0] + (ends[1] - ends[0]) * k / 8, wide * sin(pi * k / 8) ** 0.5) for k in range(9)]
+    ring = [drawn.along(at, middle - far) for at, far in rows]
+    ring += [drawn.along(at, middle + far) for at, far in reversed(rows[1:-1])]
     outline = curve(ring, tension=0.9)
-    x, y = drawn.along((start + end) / 2, middle)
-    if within:
-        return masses.body(lesion, outline) + masses.badge(number, x, y)
-    return shape(outline, stroke=MASS, width=1.7, dash="4 2.5") + masses.badge(number, x, y)
+    return masses.body(lesion, outline) if within else shape(outline, stroke=MASS, width=1.7, dash="4 2.5")
+
+
+def _badges(case: Case, drawn: Column) -> str:
+    """The number of each mass at the right edge, with a line to it."""
+    parts, lowest = [], 20.0
+    middles = [
+        ((ends[0] + ends[1]) / 2, number, lesion)
+        for number, lesion in enumerate(case.imaging.lesions, 1)
+        for ends in stretches(lesion)[:1]
+    ]
+    for at, number, lesion in sorted(middles, key=lambda one: one[:2]):
+        within = sum(_CORD) / 2
+        faces = lesion.position & set(_FACES) if lesion.compartment not in _UNCUT else frozenset()
+        deep = {AroundCord.VENTRAL: 4.0, AroundCord.DORSAL: CANAL - 4.0}
+        x, y = drawn.along(at, deep[max(faces, key=deep.__getitem__)] if faces else within)
+        lowest = max(y + 7, lowest + 15)
+        parts.append(shape(f"M{x:.1f} {y:.1f}L{WIDTH - 9:g} {lowest:.1f}", stroke=MASS, width=0.9))
+        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="1.4" fill="{MASS}"/>')
+        parts.append(masses.badge(number, WIDTH - 9, lowest))
+    return "".join(parts)
 
 
 # --- signal, curve, fixation -----------------------------------------------------------------------------------------
@@ -215,7 +219,7 @@ def _beside(drawn: Column, number: int, lesion: Lesion, start: float, end: float
 
 def _signal(case: Case, drawn: Column) -> str:
     cord = case.imaging.cord
-    if cord.t2_signal not in (T2Signal.FAINT, T2Signal.BRIGHT) or cord.worst_level not in DRAWN:
+    if cord.t2_signal not in _SEEN or cord.worst_level not in DRAWN:
         return ""
     at = float(place(cord.worst_level))
     _, front, back, _ = _edges(case, at)
@@ -230,16 +234,19 @@ def _signal(case: Case, drawn: Column) -> str:
     return shape(curve(ring), fill="#ffffff", stroke=INK, width=1.0, dash=dash)
 
 
-def _curve(case: Case, drawn: Column) -> str:
-    """The two end plates between which the local curve is told, drawn out to the front."""
-    if drawn.bent is None:
+def _curve(case: Case, drawn: Column, words: Words) -> str:
+    """The two end plates between which the local curve is told, drawn out to the front, and what is recorded of it."""
+    alignment = case.imaging.alignment
+    if drawn.bent is None or alignment.local_direction is None:
         return ""
     upper, lower = (drawn.frames[v] for v in drawn.bent)
-    ends = [(upper.at(-2, -12), upper.at(-56, -12)), (lower.at(-2, 13), lower.at(-56, 13))]
-    return "".join(
-        shape(f"M{a[0]:.1f} {a[1]:.1f}L{max(3.0, b[0]):.1f} {b[1]:.1f}", stroke=INK, width=1.0, dash="5 2 1 2")
-        for a, b in ends
-    )
+    rays = [(upper.at(-2, -12), upper.at(-58, -12)), (lower.at(-2, 13), lower.at(-58, 13))]
+    d = "".join(f"M{a[0]:.1f} {a[1]:.1f}L{max(1.0, b[0]):.1f} {b[1]:.1f}" for a, b in rays)
+    y = (rays[0][1][1] + rays[1][1][1]) / 2
+    direction = facts.marked(lower_first(words(alignment.local_direction.words), words), case, _ANGLE + "direction")
+    said = [direction, facts.said(case, _ANGLE + "angle_deg", words)]
+    lines = [text(2, round(y + 10 * k, 1), each, size=9.5, anchor="start", colour=INK) for k, each in enumerate(said)]
+    return shape(d, stroke=INK, width=1.0, dash="5 2 1 2") + "".join(lines)
 
 
 def _fixed(case: Case, drawn: Column) -> str:
@@ -250,7 +257,8 @@ def _fixed(case: Case, drawn: Column) -> str:
     points: Sequence[Point] = [drawn.along(place(v), CANAL + 9) for v in levels]
     rod = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
     heads = "".join(
-        f'<rect x="{x - 3.4:.1f}" y="{y - 3.4:.1f}" width="6.8" height="6.8" fill="#ffffff" stroke="{INK}" stroke-width="1.5"/>'
+        f'<rect x="{x - 3.4:.1f}" y="{y - 3.4:.1f}" width="6.8" height="6.8" fill="#ffffff" stroke="{INK}" '
+        f'stroke-width="1.5"/>'
         for x, y in points
     )
     return shape(rod, stroke=INK, width=2.6) + heads
@@ -260,17 +268,19 @@ def _fixed(case: Case, drawn: Column) -> str:
 
 
 def _told(case: Case, words: Words) -> list[Told]:
-    told = [Told(masses.line(case, number, lesion, words)) for number, lesion in enumerate(case.imaging.lesions, 1)]
-    told += [Told(each, strong=True) for each in _not_drawn(case, words)]
+    view = words("The neck cut in the midline, seen from its left, the face to the left. Schematic, not to scale")
+    lesions = enumerate(case.imaging.lesions, 1)
+    told = [Told(view, printed=True), *(Told(masses.line(case, *each, words), printed=True) for each in lesions)]
+    told += [Told(each, printed=True) for each in _not_drawn(case, words)]
     if facts.operation_levels(case):
         said = facts.marked(level_range(facts.operation_levels(case)), case, "plan.decompression.levels")
         told.append(Told(words("Laminae planned (hatched): {levels}").format(levels=said)))
     if facts.fusion_levels(case):
         said = facts.marked(level_range(facts.fusion_levels(case)), case, "plan.fixation.levels")
         told.append(Told(words("Fixed: {levels}").format(levels=said)))
-    told += [Told(each) for each in (_curve_words(case, words), _signal_words(case, words)) if each]
-    told.append(Told(words("Cut in the midline, face to the left. Schematic, not to scale.")))
-    return told
+    return told + [
+        Told(each, printed) for each, printed in (_curve_words(case, words), _signal_words(case, words)) if each
+    ]
 
 
 def _not_drawn(case: Case, words: Words) -> list[str]:
@@ -287,18 +297,21 @@ def _not_drawn(case: Case, words: Words) -> list[str]:
     return [*found, words("Not drawn: {levels}").format(levels=level_range(beyond))] if beyond else found
 
 
-def _curve_words(case: Case, words: Words) -> str:
+def _curve_words(case: Case, words: Words) -> tuple[str, bool]:
     direction = lower_first(facts.said(case, "imaging.alignment.local_direction", words), words)
     if not direction:
-        return ""
+        return "", False
     angle = facts.said(case, "imaging.alignment.local_angle_deg", words) or words("angle not recorded")
-    return words("Local curve: {direction}, {angle}").format(direction=direction, angle=angle)
+    return words("Local curve: {direction}, {angle}").format(direction=direction, angle=angle), True
 
 
-def _signal_words(case: Case, words: Words) -> str:
+def _signal_words(case: Case, words: Words) -> tuple[str, bool]:
     if case.imaging.cord.t2_signal is None:
-        return ""
+        return "", False
     signal = lower_first(facts.said(case, "imaging.cord.t2_signal", words), words)
-    where = facts.said(case, "imaging.cord.worst_level", words) or words("level not recorded")
-    drawn = case.imaging.cord.t2_signal in (T2Signal.FAINT, T2Signal.BRIGHT)
-    return words("T2 signal: {signal}").format(signal=f"{signal}, {where}" if drawn else signal)
+    if case.imaging.cord.t2_signal not in _SEEN:
+        return words("T2 signal: {signal}").format(signal=signal), False
+    where = facts.said(case, "imaging.cord.worst_level", words) or words("level not recorded, not drawn")
+    extent = lower_first(facts.said(case, "imaging.cord.t2_extent", words), words)
+    signal = facts.join([signal, where, extent], ", ")
+    return words("T2 signal: {signal}").format(signal=signal), case.imaging.cord.worst_level not in DRAWN
