@@ -40,6 +40,7 @@ _LIBRARIES: Final[dict[str, set[str]]] = {
     "documents": {"msgspec", "jinja2", "markupsafe", "reportlab", "svglib", "pypdfium2", "PIL", "lxml", "fontTools"},
     # Pillow decodes pictures; pydicom, where it is installed, hands DICOM's over as arrays of numpy.
     "exchange": {"msgspec", "PIL", "pydicom", "numpy"},
+    "storage": {"msgspec", "pyrage"},
     # PDFium draws the pages that the core made.
     "ui": {"PySide6", "shiboken6", "pypdfium2", "msgspec"},  # shiboken6 tells whether Qt has deleted a widget
     "ui.__main__": set(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from hcplanner.actions import printing, templates
+from hcplanner.actions import own_documents, printing
 from hcplanner.actions.examples import load_example
 from hcplanner.documents.declarations import TEMPLATE
 from ui.pages.own_documents import OwnDocuments
@@ -81,17 +81,17 @@ def test_changes_are_not_left_without_a_question(editor, qtbot, answering):
     answering("Save")
     editor.reject()
     assert not editor.isVisible()
-    kept = templates.document_named("consent", editor._desk.memory.profile)
+    kept = own_documents.document_named("consent", editor._desk.memory.profile)
     assert (kept.folder / TEMPLATE).read_text("utf-8").endswith("\n\n")
 
 
 def test_the_shipped_one_is_put_back_and_ones_own_is_kept(window, editor, qtbot, answering):
     ours = window.memory.profile
     qtbot.mouseClick(editor.copy, Qt.MouseButton.LeftButton)
-    assert templates.document_named("consent", ours).own
+    assert own_documents.document_named("consent", ours).own
     answering("OK")
     qtbot.mouseClick(editor.back, Qt.MouseButton.LeftButton)
-    assert not templates.document_named("consent", ours).own
+    assert not own_documents.document_named("consent", ours).own
     assert editor.copy.isEnabled()
 
 

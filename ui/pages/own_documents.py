@@ -31,7 +31,7 @@ from ui.widgets.preview import PageView
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QImage
 
-    from hcplanner.actions.templates import Document, Place, Trial
+    from hcplanner.actions.own_documents import Document, Place, Trial
     from hcplanner.case import Case
     from ui.desk import Desk
     from ui.preview import Paper
@@ -133,10 +133,10 @@ class OwnDocuments(QDialog):
     # --- which documents there are -------------------------------------------------------------------------------
 
     def _list_documents(self, chosen: str = "") -> None:
-        from hcplanner.actions import templates
+        from hcplanner.actions import own_documents
 
         self.list.clear()
-        for document in templates.every_document(self._desk.memory.profile):
+        for document in own_documents.every_document(self._desk.memory.profile):
             title = self._words(document.declared.title)
             item = QListWidgetItem(self._words("{title} (own)").format(title=title) if document.own else title)
             item.setData(Qt.ItemDataRole.UserRole, document)
@@ -157,11 +157,11 @@ class OwnDocuments(QDialog):
         self._show(item.data(Qt.ItemDataRole.UserRole))
 
     def _show(self, document: Document) -> None:
-        from hcplanner.actions import templates
+        from hcplanner.actions import own_documents
 
         self._document = document
         try:
-            files = templates.files_of(document)
+            files = own_documents.files_of(document)
         except HcplannerError as error:
             files = {}
             show_error(self, error, self._words)
@@ -180,25 +180,25 @@ class OwnDocuments(QDialog):
         self._try()
 
     def _copy(self) -> None:
-        from hcplanner.actions import templates
+        from hcplanner.actions import own_documents
 
         if self._document is None:
             return
         name = self._document.name
         try:
-            templates.copy_document(name, self._desk.memory.profile)
+            own_documents.copy_document(name, self._desk.memory.profile)
         except HcplannerError as error:
             show_error(self, error, self._words)
         self._list_documents(name)
 
     def _put_back(self) -> None:
-        from hcplanner.actions import templates
+        from hcplanner.actions import own_documents
 
         if self._document is None or not self._may_leave():
             return
         name = self._document.name
         try:
-            kept = templates.put_back(self._document)
+            kept = own_documents.put_back(self._document)
         except HcplannerError as error:
             show_error(self, error, self._words)
         else:
@@ -282,15 +282,15 @@ class OwnDocuments(QDialog):
 
     def save(self) -> bool:
         """Write what was changed; gives whether all of it is written."""
-        from hcplanner.actions import templates
+        from hcplanner.actions import own_documents
 
         if self._document is None:
             return False
         try:
             if files := self.files.changed_files:
-                templates.save_files(self._document, files)
+                own_documents.save_files(self._document, files)
             for language, text in self.files.changed_texts.items():
-                templates.save_text(self._document, language, text, self._desk.memory.profile)
+                own_documents.save_text(self._document, language, text, self._desk.memory.profile)
         except HcplannerError as error:
             show_error(self, error, self._words)
             return False
@@ -323,9 +323,9 @@ class OwnDocuments(QDialog):
 
 
 def _trial(document: Document, texts: dict[str, str], case: Case, desk: Desk) -> Trial:
-    from hcplanner.actions import templates
+    from hcplanner.actions import own_documents
 
-    return templates.tried(document, texts, case, desk.memory.profile, desk.words.language)
+    return own_documents.tried(document, texts, case, desk.memory.profile, desk.words.language)
 
 
 def _column(*widgets: Any) -> QWidget:

@@ -11,7 +11,7 @@ from hcplanner.i18n import LANGUAGES
 from ui.parts.source_editor import SourceEditor
 
 if TYPE_CHECKING:
-    from hcplanner.actions.templates import Document, Place
+    from hcplanner.actions.own_documents import Document, Place
     from hcplanner.i18n import Words
 
 

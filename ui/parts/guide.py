@@ -16,7 +16,7 @@ class TemplateGuide(QDialog):
     """The vocabulary of the markup and the names a template may use, as the code itself declares them."""
 
     def __init__(self, parent: QWidget, words: Words) -> None:
-        from hcplanner.actions.templates import guide
+        from hcplanner.actions.own_documents import guide
 
         super().__init__(parent)
         self.setWindowTitle(words("Guide to the markup"))

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from hcplanner import profile, shipped
-from hcplanner.actions import printing, templates
+from hcplanner.actions import own_documents, printing
 from hcplanner.actions.examples import load_example
 from hcplanner.actions.printing import Issue
 from hcplanner.case import Case
@@ -38,43 +38,43 @@ def shipped_files() -> dict[str, str]:
 @pytest.mark.requirement("R21")
 def test_a_shipped_document_is_copied_changed_used_and_put_back(ours):
     before, case = shipped_files(), load_example("index-case")
-    document = templates.copy_document("consent", ours)
-    texts = templates.files_of(document)
+    document = own_documents.copy_document("consent", ours)
+    texts = own_documents.files_of(document)
     assert next(iter(texts)) == TEMPLATE
     changed = {TEMPLATE: texts[TEMPLATE].replace("</doc>", "<p>A sentence of this hospital.</p></doc>")}
-    trial = templates.tried(document, texts | changed, case, ours)
+    trial = own_documents.tried(document, texts | changed, case, ours)
     assert trial.data.startswith(b"%PDF")
     assert printing.make(case, "consent", ours=ours) != trial.data  # a trial keeps nothing
-    templates.save_files(document, changed)
+    own_documents.save_files(document, changed)
     assert printing.make(case, "consent", ours=ours) == trial.data
-    kept = templates.put_back(document)
+    kept = own_documents.put_back(document)
     assert (kept / TEMPLATE).read_text("utf-8") == changed[TEMPLATE]
     assert printing.make(case, "consent", ours=ours) == printing.make(case, "consent")
     assert shipped_files() == before
 
 
 def test_a_document_is_copied_once_and_only_one_that_there_is(ours):
-    templates.copy_document("consent", ours)
+    own_documents.copy_document("consent", ours)
     with pytest.raises(FileExists):
-        templates.copy_document("consent", ours)
+        own_documents.copy_document("consent", ours)
     with pytest.raises(UnknownDocument):
-        templates.copy_document("letter to nobody", ours)
+        own_documents.copy_document("letter to nobody", ours)
 
 
 def test_each_copy_that_was_put_back_is_kept(ours):
-    kept = {templates.put_back(templates.copy_document("consent", ours)) for _ in range(3)}
+    kept = {own_documents.put_back(own_documents.copy_document("consent", ours)) for _ in range(3)}
     assert len(kept) == 3
     assert all((path / TEMPLATE).is_file() for path in kept)
 
 
 def test_a_shipped_document_is_never_written(ours):
     with pytest.raises(CannotWrite):
-        templates.save_files(templates.document_named("consent", ours), {TEMPLATE: "<doc/>"})
+        own_documents.save_files(own_documents.document_named("consent", ours), {TEMPLATE: "<doc/>"})
 
 
 def test_without_a_folder_of_its_own_nothing_is_copied():
     with pytest.raises(CannotWrite):
-        templates.copy_document("consent", profile.DEFAULT)
+        own_documents.copy_document("consent", profile.DEFAULT)
 
 
 @pytest.mark.parametrize(
@@ -87,10 +87,10 @@ def test_without_a_folder_of_its_own_nothing_is_copied():
     ],
 )
 def test_a_fault_is_shown_at_its_line(ours, old, new, line_has, says):
-    document = templates.copy_document("consent", ours)
-    texts = templates.files_of(document)
+    document = own_documents.copy_document("consent", ours)
+    texts = own_documents.files_of(document)
     texts[TEMPLATE] = texts[TEMPLATE].replace(old, new, 1)
-    trial = templates.tried(document, texts, Case(), ours)
+    trial = own_documents.tried(document, texts, Case(), ours)
     assert trial.data == b""
     assert says in trial.fault
     assert trial.place is not None
@@ -98,27 +98,29 @@ def test_a_fault_is_shown_at_its_line(ours, old, new, line_has, says):
 
 
 def test_a_fault_of_the_declaration_names_its_line(ours):
-    document = templates.copy_document("consent", ours)
-    texts = templates.files_of(document)
+    document = own_documents.copy_document("consent", ours)
+    texts = own_documents.files_of(document)
     texts[DECLARATION] = texts[DECLARATION].replace('audience = "patient"', "audience = patient")
-    trial = templates.tried(document, texts, Case(), ours)
+    trial = own_documents.tried(document, texts, Case(), ours)
     assert trial.place is not None
     assert "audience" in texts[DECLARATION].splitlines()[trial.place.line - 1]
 
 
 @pytest.mark.requirement("R25")
 def test_the_institutions_own_text_is_printed_in_the_papers_language_and_is_a_wording_of_its_own(ours):
-    shipped_version = templates.document_named("consent", ours).version
-    templates.save_text(templates.document_named("consent", ours), "en", "Our ward: EXAMPLE 1.\n\nAsk us.", ours)
-    document = templates.document_named("consent", ours)
+    shipped_version = own_documents.document_named("consent", ours).version
+    own_documents.save_text(
+        own_documents.document_named("consent", ours), "en", "Our ward: EXAMPLE 1.\n\nAsk us.", ours
+    )
+    document = own_documents.document_named("consent", ours)
     assert document.version != shipped_version
     assert "Our ward: EXAMPLE 1." in words_of(printing.make(Case(), "consent", ours=ours))
     assert "Our ward" not in words_of(printing.make(Case(), "operative-plan", ours=ours))
-    templates.save_text(document, "es", "Nuestra sala: EXAMPLE 1.", ours)
+    own_documents.save_text(document, "es", "Nuestra sala: EXAMPLE 1.", ours)
     spanish = words_of(printing.make(Case(), "consent", Issue(language="es"), ours=ours))
     assert "Nuestra sala" in spanish
     assert "Our ward" not in spanish
     for language in ("en", "es"):
-        templates.save_text(document, language, " ", ours)
-    assert templates.document_named("consent", ours).version == shipped_version
+        own_documents.save_text(document, language, " ", ours)
+    assert own_documents.document_named("consent", ours).version == shipped_version
     assert printing.make(Case(), "consent", ours=ours) == printing.make(Case(), "consent")
