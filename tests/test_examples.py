@@ -133,7 +133,9 @@ def test_the_adult_example_is_whole_and_contradicts_itself_nowhere():
             member = declared_at(Case, f"examination.examinations.isncsci.{grid}_{side}")
             assert set(getattr(baseline.isncsci, f"{grid}_{side}")) == set(member.field.rows)
     empty = {member.path for member in _lists(case) if not get_at(case, member.path)}
-    assert empty == {"patient.guardians", "patient.health.devices"}  # she decides herself and has no device
+    # She decides herself, for which nobody else is asked, and has no device.
+    others = {"consent.incapacity.consulted", "consent.emergency.attempts"}
+    assert empty - others == {"patient.guardians", "patient.health.devices"}
 
 
 def test_the_index_case_leaves_the_questions_open_that_its_report_leaves():

@@ -191,6 +191,17 @@ TRIED: Final[list[tuple[str, Values, Values]]] = [
     ("risk_left_out_without_reason", {"consent.risks": [{"id": "a", "risk": "death", "change": "removed"}]},
      {"consent.risks": [{"id": "a", "risk": "death", "change": "removed", "reason": "Already told"}]}),
     ("child_view_missing", CHILD, {"consent.child.view": "agrees"}),
+    ("child_objects", {"consent.child.view": "objects"}, {"consent.child.view": "unsure"}),
+    ("parents_disagree", {"consent.parents.agree": "disagree"}, {"consent.parents.agree": "all"}),
+    ("capacity_in_doubt", {"consent.signer.capacity": "doubt"}, {"consent.signer.capacity": "tested_yes"}),
+    ("blood_refused_without_plan", {"consent.permissions.blood": "refuses"},
+     {"consent.permissions": {"blood": "refuses", "blood_plan": "Stop and close"}}),
+    ("anaesthetist_talk_missing", {"consent.talk.first_talk": "2026-11-20"},
+     {"consent.talk": {"first_talk": "2026-11-20", "anaesthetist_talk": "2026-11-21"}}),
+    ("consent_signed_on_first_day",
+     {"consent.talk.first_talk": "2026-11-20T09:00", "consent.signed_on": "2026-11-20T15:00"},
+     {"consent.signed_on": "2026-11-21"}),
+    ("consent_withdrawn", {"consent.withdrawn": "yes"}, {"team.cancelled": "yes"}),
     ("consent_incomplete", POSTERIOR, CONSENT),
 ]  # fmt: skip
 
@@ -316,6 +327,30 @@ def test_what_cannot_be_judged_is_said(name: str, values: Values, open_path: str
 def test_incomplete_consent_names_each_missing_point_alone(edit: Values, label: str):
     found = [one for one in findings(case_of({**POSTERIOR, **CONSENT, **edit})) if one.id == "consent_incomplete"]
     assert [one.message.partition("without an entry: ")[2].partition(". Published")[0] for one in found] == [label]
+
+
+def test_what_consent_asks_of_the_calm_is_milder_in_an_emergency():
+    disagree = {"consent.parents.agree": "disagree"}
+    now: Values = {"assessment.urgency.urgency": "immediate"}
+    assert _severity("parents_disagree", case_of(disagree)) is Severity.CRITICAL
+    assert _severity("parents_disagree", case_of({**disagree, **now})) is Severity.CAUTION
+    assert _severity("child_objects", case_of({"consent.child.view": "objects"})) is Severity.CAUTION
+    alone: Values = {"consent.child.view": "objects", "consent.signer.decider": "competent_minor"}
+    assert _severity("child_objects", case_of(alone)) is Severity.CRITICAL
+    talked: Values = {"consent.talk.first_talk": "2026-11-20", "consent.signed_on": "2026-11-20"}
+    for name in ("consent_signed_on_first_day", "anaesthetist_talk_missing"):
+        assert _severity(name, case_of(talked)) is Severity.CAUTION
+        assert _severity(name, case_of({**talked, **now})) is None
+    half_known = case_of({**talked, "consent.signed_on": "2026-11"})
+    assert _severity("consent_signed_on_first_day", half_known) is None
+
+
+@pytest.mark.parametrize("decider", ["best_interests", "court"])
+def test_where_nobody_answers_for_the_patient_no_talk_is_asked_for(decider: str):
+    case = case_of({**POSTERIOR, "consent.signer.decider": decider})
+    [found] = [one for one in findings(case) if one.id == "consent_incomplete"]
+    assert "intended benefits" in found.message
+    assert not any(label in found.message for label in ("first talk", "interpreter", "blood"))
 
 
 def test_consent_is_not_asked_of_anyone_without_an_operation_or_without_time():
