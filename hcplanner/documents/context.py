@@ -57,7 +57,7 @@ class Context:
     @cached_property
     def risks(self) -> tuple[RiskGroup, ...]:
         """The risks that the plan brings."""
-        return risk_groups(self.case, self.catalogue, self.words, self.issue.local_figures)
+        return risk_groups(self.case, self.catalogue, self.words, self.issue.local_figures, self.issue.typed_in)
 
     @cached_property
     def figures(self) -> Figures:
@@ -146,7 +146,7 @@ PROVIDED: Mapping[str, Provided] = MappingProxyType(
         "case": Provided(
             'every field: `case.plan.laminoplasty.open_side` prints its words, else "Not recorded"; `.label`, `.text` '
             "(empty when nothing is recorded), `.value` (for comparing), `.recorded`",
-            lambda told: view(told.case, told.words, told.document.declared.audience),
+            lambda told: view(told.case, told.words, told.document.declared.audience, told.issue.typed_in),
         ),
         "sections": Provided(
             "the whole case section by section, as the operative plan prints it",

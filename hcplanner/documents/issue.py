@@ -24,6 +24,7 @@ class Issue:
     features: of the diagnoses, for the plan; None leaves them out
     local_figures: the institution's own figures in place of published ones, by risk
     patient_language: of the documents a patient reads, where it is not that of the clinician
+    typed_in: the language in which people wrote what stands in the case; empty for that of the clinician
     beside: the language of the same document printed after it, for the clinician; none prints it once
     reviewed: by language, who of its native clinicians looked at the translation and when; without it paper says so
     large_print: 18 point type for the documents a patient reads
@@ -45,6 +46,7 @@ class Issue:
     local_figures: Mapping[str, LocalFigure] = field(default_factory=dict)
     today: PartialDate | None = None
     patient_language: str = ""
+    typed_in: str = ""
     beside: str = ""
     reviewed: Mapping[str, str] = field(default_factory=dict)
     large_print: bool = False
@@ -54,8 +56,9 @@ class Issue:
 
     def read_by(self, audience: Audience) -> Issue:
         """The same for one document: in the language of its reader; what is for patients only is so for them only."""
+        typed_in = self.typed_in or self.language
         if audience == "clinician":
-            return replace(self, patient_language="", beside="", large_print=False)
+            return replace(self, patient_language="", typed_in=typed_in, beside="", large_print=False)
         language = self.patient_language or self.language
         beside = "" if self.beside == language else self.beside
-        return replace(self, language=language, patient_language="", beside=beside)
+        return replace(self, language=language, patient_language="", typed_in=typed_in, beside=beside)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hcplanner.case import Case
 from hcplanner.documents.figures.dots import DotPicture, dot_picture
 from hcplanner.documents.templating import cleaned
+from hcplanner.documents.typed import Typed, foreign
 from hcplanner.i18n import N_, Words
 from hcplanner.knowledge.risks import (
     Catalogue,
@@ -55,13 +56,17 @@ class RiskGroup:
 
 
 def risk_groups(
-    case: Case, catalogue: Catalogue, words: Words, local: Mapping[str, LocalFigure]
+    case: Case, catalogue: Catalogue, words: Words, local: Mapping[str, LocalFigure], typed_in: str = ""
 ) -> tuple[RiskGroup, ...]:
-    """The risks the plan brings, grouped by how bad they can get, in the catalogue's order within a group."""
+    """The risks the plan brings, grouped by how bad they can get, in the catalogue's order within a group.
+
+    typed_in: the language in which the surgeon wrote; empty for that of `words`
+    """
+    lang = foreign(typed_in, words)
     own = {risk: local_figure(figure, _counted_here(figure, words)) for risk, figure in local.items()}
     chosen = chosen_risks(case, catalogue, own_figures=own)
     groups = (
-        RiskGroup(words(title), tuple(_row(risk, words) for risk in chosen if risk.seriousness == grade))
+        RiskGroup(words(title), tuple(_row(risk, words, lang) for risk in chosen if risk.seriousness == grade))
         for grade, title in _GROUPS.items()
     )
     return tuple(group for group in groups if group.rows)
@@ -77,8 +82,9 @@ def dot_pictures(groups: Iterable[RiskGroup]) -> dict[str, str]:
     return {row.dots.name: row.dots.svg for group in groups for row in group.rows if row.dots is not None}
 
 
-def _row(risk: ChosenRisk, words: Words) -> RiskRow:
-    name, text = cleaned(risk.plain_name), cleaned(risk.words)
+def _row(risk: ChosenRisk, words: Words, lang: str) -> RiskRow:
+    name = Typed.of(cleaned(risk.plain_name), "" if risk.id else lang)
+    text = Typed.of(cleaned(risk.words), lang if risk.own_words else "")
     if risk.figure is None:
         return RiskRow(name, text)
     rate, told = risk.figure.rate, figure_words(risk.figure, words)

@@ -12,7 +12,8 @@ import msgspec
 
 from hcplanner.case import Case
 from hcplanner.documents.templating import cleaned
-from hcplanner.fields import Choice, Declared, Kind, asked, item_type, leaves, members
+from hcplanner.documents.typed import Typed, foreign
+from hcplanner.fields import Choice, Declared, Kind, Privacy, asked, item_type, leaves, members
 from hcplanner.fields.show import NOT_RECORDED, show
 from hcplanner.i18n import Audience, Words
 
@@ -21,13 +22,17 @@ DAGGER = "\N{DAGGER}"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One field in words. `value` is the stored value of a choice, or the tuple of several, for conditions."""
+    """One field in words. `value` is the stored value of a choice, or the tuple of several, for conditions.
+
+    lang: the language of what a person typed, where it is not that of the document
+    """
 
     path: str
     label: str
     text: str
     empty: str
     value: Any = None
+    lang: str = ""
 
     @property
     def recorded(self) -> bool:
@@ -41,7 +46,9 @@ class Shown:
         return self.text or self.empty
 
     def __html__(self) -> str:
-        return escape(self.text) if self.text else f'<span class="missing">{escape(self.empty)}</span>'
+        if not self.text:
+            return f'<span class="missing">{escape(self.empty)}</span>'
+        return Typed.of(self.text, self.lang).__html__()
 
 
 class View(SimpleNamespace):
@@ -101,17 +108,21 @@ class PrintedSection:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Puts the fields of one case into words: language, audience, what is invented and what could not be read."""
+    """Puts the fields of one case into words: language, audience, what is invented and what could not be read.
+
+    typed_in: the language in which people wrote, where it is not that of the document
+    """
 
     words: Words
     audience: Audience
     invented: frozenset[str]
     unread: Mapping[str, str]
+    typed_in: str = ""
 
     @classmethod
-    def of(cls, case: Case, words: Words, audience: Audience) -> Reader:
+    def of(cls, case: Case, words: Words, audience: Audience, typed_in: str = "") -> Reader:
         """The reader of this case."""
-        return cls(words, audience, frozenset(case.invented), case.unread)
+        return cls(words, audience, frozenset(case.invented), case.unread, foreign(typed_in, words))
 
     def shown(self, member: Declared, path: str, held: Any) -> Shown:
         """One field in words, with its marks."""
@@ -127,7 +138,9 @@ class Reader:
                 text = w("{value} (outside the usual range)").format(value=text)
         if text and self.is_invented(path):
             text = f"{text} {DAGGER}"
-        return Shown(path, w(member.field.label), cleaned(text), w(NOT_RECORDED), _stored(held))
+        named = member.field.privacy in (Privacy.IDENTITY, Privacy.STAFF)
+        lang = self.typed_in if member.kind is Kind.TEXT and not named else ""
+        return Shown(path, w(member.field.label), cleaned(text), w(NOT_RECORDED), _stored(held), lang)
 
     def is_invented(self, path: str) -> bool:
         """Whether the value at the path, or the group or item it stands in, is listed as made up."""
@@ -143,9 +156,12 @@ def unusual(member: Declared, held: Any) -> bool:
     return (low is not None and value < low) or (high is not None and value > high)
 
 
-def view(case: Case, words: Words, audience: Audience = "clinician") -> View:
-    """The whole case in words: `case.plan.laminoplasty.open_side`, `case.imaging.lesions[0].side`."""
-    return _group(Reader.of(case, words, audience), case, "")
+def view(case: Case, words: Words, audience: Audience = "clinician", typed_in: str = "") -> View:
+    """The whole case in words: `case.plan.laminoplasty.open_side`, `case.imaging.lesions[0].side`.
+
+    typed_in: the language in which people wrote what stands in it; empty for that of `words`
+    """
+    return _group(Reader.of(case, words, audience, typed_in), case, "")
 
 
 def _group(reader: Reader, struct: msgspec.Struct, prefix: str) -> View:

@@ -132,7 +132,10 @@ class Figure(msgspec.Struct, frozen=True):
 
 
 class ChosenRisk(msgspec.Struct, frozen=True, kw_only=True):
-    """One risk as it stands on the form. `id` is empty for one in the surgeon's own words; `change` tells the edit."""
+    """One risk as it stands on the form. `id` is empty for one of the surgeon's own; `change` tells the edit.
+
+    own_words: `words` are the surgeon's
+    """
 
     id: str
     name: str
@@ -142,6 +145,7 @@ class ChosenRisk(msgspec.Struct, frozen=True, kw_only=True):
     figure: Figure | None = None
     change: RiskChange | None = None
     reason: str = ""
+    own_words: bool = False
 
 
 GROUPS: Final = (100, 1_000, 10_000, 100_000)
@@ -320,18 +324,20 @@ def _chosen(risk: Risk, plan: Traits, parent: bool, edit: RiskEdit | None, figur
     here = next((variant for variant in risk.at_levels if touched & set(variant.levels)), None)
     source = here or risk
     words = source.plain_text_parent if parent else source.plain_text
-    if edit is not None and edit.change is not RiskChange.REMOVED and edit.words.strip():
+    own_words = edit is not None and edit.change is not RiskChange.REMOVED and bool(edit.words.strip())
+    if edit is not None and own_words:
         words = edit.words.strip()
     changed = edit is not None and edit.change is not RiskChange.REMOVED
     return ChosenRisk(
         id=risk.id, name=risk.name, plain_name=risk.plain_name, words=words, seriousness=source.seriousness,
         figure=figure, change=edit.change if edit is not None and changed else None,
-        reason=edit.reason.strip() if edit is not None and changed else "",
+        reason=edit.reason.strip() if edit is not None and changed else "", own_words=own_words,
     )  # fmt: skip
 
 
 def _own(edit: RiskEdit) -> ChosenRisk:
     name = edit.risk.strip() or edit.words.strip()
     return ChosenRisk(
-        id="", name=name, plain_name=name, words=edit.words.strip(), change=RiskChange.ADDED, reason=edit.reason.strip()
-    )
+        id="", name=name, plain_name=name, words=edit.words.strip(), change=RiskChange.ADDED,
+        reason=edit.reason.strip(), own_words=True,
+    )  # fmt: skip
