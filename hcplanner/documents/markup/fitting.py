@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 STEPS = tuple(1 - step / 50 for step in range(23))
 """How much smaller the type is set at most, step by step: to 56 %."""
+_LAST = (0.52, 0.48, 0.44, 0.4)  # for a case in which every text of every list is long
 _LONGEST = (2000, 1500, 1100, 800, 600, 450, 340, 260, 200, 160, 130, 105, 85, 70, 55, 40, 25)
 _SHORTEN = "shorten"
 WHEN, SHORTENED, CUT = "when", "shortened", "cut"
@@ -28,7 +29,10 @@ def fitted(root: ET.Element, fits: Callable[[ET.Element, float], bool]) -> tuple
     if step < len(STEPS):
         return root, STEPS[step]
     place = bisect_left(_LONGEST, True, key=lambda longest: fits(_shortened(root, longest), STEPS[-1]))
-    return _shortened(root, _LONGEST[min(place, len(_LONGEST) - 1)]), STEPS[-1]
+    if place < len(_LONGEST):
+        return _shortened(root, _LONGEST[place]), STEPS[-1]
+    short = _shortened(root, _LONGEST[-1])
+    return short, next((scale for scale in _LAST if fits(short, scale)), _LAST[-1])
 
 
 def _shortened(root: ET.Element, longest: int) -> ET.Element:
