@@ -84,6 +84,7 @@ class FiguresTab(QWidget):
         self._case: Case | None = None
         self._stale = False
         self.cards: dict[str, FigureCard] = {}
+        self.told: dict[str, QLabel] = {}
         self.empty = QLabel(
             words("No figure yet: masses, levels and the operation are drawn as soon as they are recorded.")
         )
@@ -153,6 +154,7 @@ class FiguresTab(QWidget):
         for one in drawn:
             if self.cards[one.name].drawn != one:
                 self.cards[one.name].show_drawn(one)
+                self.told[one.name].setText(one.alt)
 
     def _rebuild(self, drawn: tuple[Drawn, ...]) -> None:
         while self._column.count() > 2:
@@ -160,12 +162,17 @@ class FiguresTab(QWidget):
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.deleteLater()
-        self.cards = {}
+        self.cards, self.told = {}, {}
         for place, one in enumerate(drawn):
             heading = QLabel(one.title)
             heading.setProperty("role", "subheading")
             card = FigureCard(one)
+            told = QLabel(one.alt)
+            told.setWordWrap(True)
+            told.setProperty("role", "help")
+            told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.cards[one.name] = card
-            self._column.insertWidget(1 + 2 * place, heading)
-            self._column.insertWidget(2 + 2 * place, card)
+            self.told[one.name] = told
+            for below, widget in enumerate((heading, card, told)):
+                self._column.insertWidget(1 + 3 * place + below, widget)
         self.empty.setVisible(not drawn)

@@ -14,7 +14,7 @@ from hcplanner.fields import level_range
 from hcplanner.i18n import Words
 from hcplanner.knowledge import facts
 
-WIDTH, TOP, STEP = 176.0, 24.0, 22.0
+WIDTH, TOP, STEP = 190.0, 24.0, 22.0
 MIDDLE = WIDTH / 2
 DRAWN = tuple(Vertebra)[1:10]  # C1 to T2: the occiput is drawn apart
 _DOOR, _HINGE = 27.0, 22.5  # where the cut and the hinge lie, from the middle
