@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from hcplanner import content, profile
 from hcplanner.case import Case
+from hcplanner.documents import unprintable
 from hcplanner.fields import PartialDate
 from hcplanner.i18n import Words
 from hcplanner.knowledge import checks, reading
@@ -27,7 +28,8 @@ def findings(
     """
     words = Words.load(language)
     raised = checks.findings(case, content.checks(language), words, today, ours.policy, past)
-    return (*raised, *reading.reading_findings(case, content.syllables(), words))
+    odd = unprintable.printing_findings(case, words)
+    return (*raised, *odd, *reading.reading_findings(case, content.syllables(), words))
 
 
 def checked(

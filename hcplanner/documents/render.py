@@ -14,6 +14,7 @@ from hcplanner.documents.declarations import TEMPLATE, Document, Kind
 from hcplanner.documents.issue import Issue
 from hcplanner.documents.picture_rows import with_pictures
 from hcplanner.documents.templating import names_used, render_template
+from hcplanner.documents.unprintable import with_note
 from hcplanner.errors import NotFinal, TemplateFault
 from hcplanner.fields import fingerprint
 from hcplanner.i18n import N_, Words, language_name
@@ -48,6 +49,7 @@ def paper(
     markup, drawings = _rendered(case, document, issue, words, catalogue)
     if issue.kind is Kind.FINAL and (lacks := final.not_on_paper(case, declared, words, issue.checks, markup)):
         raise NotFinal(words(declared.title), lacks)
+    markup = with_note(markup, case, words)
     about = _about(case, document, issue, words, drawings)
     if issue.beside:
         also = Words.load(issue.beside)
