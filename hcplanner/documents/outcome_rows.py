@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from hcplanner.case import Case
 from hcplanner.documents.view import Part, PrintedSection, Row, Shown, printed_sections
 from hcplanner.fields import declared_at
+from hcplanner.fields.show import lower_first
 from hcplanner.i18n import Words
 from hcplanner.knowledge.done_against_planned import Verdict, anything_done, covered_paths, done_against_planned
 from hcplanner.knowledge.facts import said
@@ -93,7 +94,7 @@ def _compared(case: Case, words: Words) -> Iterable[ComparedRow]:
     for one in done_against_planned(case, words):
         yield ComparedRow(
             one.label, one.planned, one.done, words(one.verdict.value), one.verdict is Verdict.AS_PLANNED, one.reason,
-            one.told,
+            lower_first(one.told, words),
         )  # fmt: skip
 
 
