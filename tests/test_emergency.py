@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -117,9 +117,15 @@ def test_sixty_keys_lead_from_nothing_to_an_emergency_plan(window, qtbot, tmp_pa
 
     def sheet(dialog):
         dialog.folder.setText(str(tmp_path))
+        # The next dialog comes up inside this key; it is answered once this function has returned.
+        QTimer.singleShot(0, lambda: hand.press(Qt.Key.Key_Return))
+
+    def where_to_save(dialog):
+        # What is issued is kept in the case, so the case needs a file; the name offered will do.
+        dialog.setDirectory(str(tmp_path))
         hand.press(Qt.Key.Key_Return)
 
-    answering(sheet)
+    answering(sheet, where_to_save)
     hand.press(Qt.Key.Key_F5)
     settled(qtbot, window)
     plan = tmp_path / "case-operative-plan.pdf"

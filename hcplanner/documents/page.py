@@ -183,9 +183,8 @@ def _draw_notice(canvas: TaggedCanvas, about: About, frame: PageFrame, element: 
     y = frame.size[1] - _HEADER - 7 - _NOTICE_ROW
     for place, text in enumerate(lines):
         line = _Line(text, _NOTICE, frame.width)
-        _write(canvas, (LEFT, y - place * _NOTICE_ROW), line, element or "Header")
-    if element is not None and (len(lines) > 1 or lines != [about.notice]):
-        element.actual = _shown(about.notice, _NOTICE.font)
+        owner = Element("Span", element) if element is not None else "Header"
+        _write(canvas, (LEFT, y - place * _NOTICE_ROW), line, owner)
 
 
 def _draw_badge(canvas: TaggedCanvas, at: tuple[float, float], mark: str, element: Element | None) -> float:

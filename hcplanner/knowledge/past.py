@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 import msgspec
 
 from hcplanner.case import Case
-from hcplanner.fields import declared_at
+from hcplanner.fields import declared_at, leaves
 from hcplanner.fields.differences import Difference, differences
-from hcplanner.fields.show import show
+from hcplanner.fields.show import lower_first, show
 from hcplanner.i18n import N_, Audience, Words
 from hcplanner.knowledge.facts import marked
 
@@ -139,10 +141,22 @@ def _told(one: Difference, before: Case, after: Case, w: Words, audience: Audien
 
 
 def _label(path: str, w: Words) -> str:
-    """What the field is called; an entry of a list with the name of the list before it."""
+    """What the field is called: with its list before it, with its group behind where several are called so."""
     own = w(declared_at(Case, path).field.label)
-    above = [path[: match.start()] for match in _ID.finditer(path)]
-    return ", ".join([*(w(declared_at(Case, at).field.label) for at in above), own])
+    lists = [path[: match.start()] for match in _ID.finditer(path)]
+    if lists:
+        return ", ".join([*(w(declared_at(Case, at).field.label) for at in lists), own])
+    group = path.rpartition(".")[0]
+    if not group or declared_at(Case, path).field.label not in _ambiguous():
+        return own
+    return w("{label} ({group})").format(label=own, group=lower_first(w(declared_at(Case, group).field.label), w))
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    """The labels that several fields have."""
+    found = Counter(member.field.label for member in leaves(Case))
+    return frozenset(label for label, times in found.items() if times > 1)
 
 
 _ID: Final = re.compile(r"\[[^\]]*\]")

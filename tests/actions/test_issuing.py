@@ -82,7 +82,7 @@ def test_the_entry_tells_what_was_made_of_what_and_by_whom(complete: Source):
     how = Issue(kind=Kind.FINAL, page="letter", large_print=True)
     done = issuing.issue(complete, ["information"], how, "Dr EXAMPLE, consultant")
     ((entry, data),) = done.documents
-    assert (entry.document, entry.title, entry.kind) == ("information", "Information for patient and family", "final")
+    assert (entry.document, entry.title, entry.kind) == ("information", "Patient and family information", "final")
     assert (entry.language, entry.page, entry.options) == ("en", "letter", {"large_print": True})
     assert (entry.revision, entry.case) == (complete.case.revision, fingerprint(complete.case))
     assert entry.made_by == "Dr EXAMPLE, consultant"
@@ -210,7 +210,7 @@ def test_a_later_final_names_the_one_it_takes_the_place_of_and_what_changed(comp
     source = issued(source)
     told = said(issuing.bytes_of(source, 2)[1])
     assert "supersedesrevision1;changed:" in told
-    for label in ("Antibiotic", "Inthesurgeon'sownwords"):
+    for label in ("Dose", "Inthesurgeon'sownwords(plan)"):
         assert label in told.split("supersedesrevision1;changed:")[1][:120]
     assert [(one.number, one.current) for one in issuing.made(source)] == [(1, False), (2, True)]
     assert "superseded" in issuing.made_text(source).splitlines()[0]

@@ -217,7 +217,7 @@ def _check_parents(report: Report, index: int, page: Any, parents: dict[int, Any
 
 
 def expected_text(markup: str, about: About | None) -> str:
-    """The words in source order, as the paper can show them, without white space: draft mark, markup, footer."""
+    """The words in source order, as the paper can show them, without white space: draft mark, notice, markup, footer."""
     words = about.words if about else PaperWords()
     out: list[str] = []
 
@@ -226,6 +226,8 @@ def expected_text(markup: str, about: About | None) -> str:
             out.append(drawable(one_line(text), REGULAR))
 
     def go(node: ET.Element) -> None:
+        if node.get("when") == "shortened":
+            return  # stands only where something was cut to fit one page
         if node.tag == "f":
             say(node.get("label"))
         elif node.tag == "callout":
@@ -245,6 +247,7 @@ def expected_text(markup: str, about: About | None) -> str:
             say(child.tail)
 
     say(about.draft_mark[:400] if about and about.draft_mark else None)
+    say(about.notice[:400] if about else None)
     go(ET.fromstring(markup))
     for row in about.footer if about else ():
         for text in row:
