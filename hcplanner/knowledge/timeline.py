@@ -14,13 +14,14 @@ from hcplanner.knowledge.facts import join, marked, said
 
 
 class Event(msgspec.Struct, frozen=True):
-    """One event: what happened, the date as recorded and in words, and the days between which it lies.
+    """One event: what happened, the date as recorded, short and in full words, and the days between which it lies.
 
     to_come: planned, not yet done
     """
 
     label: str
     when: str
+    spoken: str
     on: PartialDate
     to_come: bool = False
 
@@ -38,7 +39,7 @@ class Event(msgspec.Struct, frozen=True):
 def timeline(case: Case, w: Words) -> tuple[Event, ...]:
     """The dated events, earliest first; what has no date is no event."""
     found = [
-        Event(label, marked(w.date(on), case, path), on, to_come)
+        Event(label, marked(w.date(on), case, path), marked(w.date(on, "patient"), case, path), on, to_come)
         for label, path, on, to_come in _events(case, w)
         if on is not None
     ]

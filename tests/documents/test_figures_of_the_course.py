@@ -133,7 +133,7 @@ def test_a_date_known_in_part_is_a_stretch_and_a_day_is_a_point():
     root = ET.fromstring(figure.svg)
     assert len(list(root.iter(f"{SVG}rect"))) == 1
     assert len(list(root.iter(f"{SVG}circle"))) == 1
-    assert "10-Mar-2026 08:00: Operation planned (to come)" in figure.alt
+    assert "Operation planned, still to come: 10 March 2026 08:00" in figure.alt
 
 
 def test_a_long_gap_is_cut_and_said_to_be():

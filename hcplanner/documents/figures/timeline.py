@@ -122,9 +122,9 @@ def _short(label: str) -> str:
 
 def _in_words(events: Sequence[Event], words: Words) -> str:
     told = [
-        words("{when}: {what} (to come)").format(when=one.when, what=one.label)
+        words("{what}, still to come: {when}").format(what=one.label, when=one.spoken)
         if one.to_come
-        else words("{when}: {what}").format(when=one.when, what=one.label)
+        else words("{what}: {when}").format(what=one.label, when=one.spoken)
         for one in events
     ]
-    return words("Events in the order of time. {events}.").format(events="; ".join(told))
+    return words("What happened, in the order of time. {events}.").format(events="; ".join(told))
