@@ -4,7 +4,17 @@ from typing import Annotated
 
 from hcplanner.fields import Answer, Choice, Group, Item, PartialDate, Privacy, field
 
-from .consent_who import Child, Emergency, Incapacity, Parents, Signer, Telephone
+from .consent_who import (
+    MINORS,
+    NOBODY_SIGNS,
+    Child,
+    Decider,
+    Emergency,
+    Incapacity,
+    Parents,
+    Signer,
+    Telephone,
+)
 
 
 class InterpreterUse(Choice):
@@ -170,10 +180,27 @@ class Consent(Group, frozen=True):
     """The section Consent. Ticks, signatures and their times are made by hand on the paper."""
 
     signer: Annotated[Signer, field("Who decides")] = Signer()
-    parents: Annotated[Parents, field("Parents or guardians")] = Parents()
-    incapacity: Annotated[Incapacity, field("Adult who cannot decide")] = Incapacity()
-    emergency: Annotated[Emergency, field("Nobody can consent in time")] = Emergency()
-    telephone: Annotated[Telephone, field("Agreement by telephone")] = Telephone()
+    parents: Annotated[
+        Parents,
+        field(
+            "Parents or guardians",
+            only_if=("signer.decider", (Decider.PARENT, *MINORS, Decider.EMERGENCY, Decider.COURT)),
+        ),
+    ] = Parents()
+    incapacity: Annotated[
+        Incapacity,
+        field("Adult who cannot decide", only_if=("signer.decider", (Decider.REPRESENTATIVE, *NOBODY_SIGNS))),
+    ] = Incapacity()
+    emergency: Annotated[
+        Emergency, field("Nobody can consent in time", only_if=("signer.decider", (Decider.EMERGENCY,)))
+    ] = Emergency()
+    telephone: Annotated[
+        Telephone,
+        field(
+            "Agreement by telephone",
+            only_if=("signer.decider", (Decider.PARENT, Decider.REPRESENTATIVE, Decider.EMERGENCY)),
+        ),
+    ] = Telephone()
     talk: Annotated[Talk, field("The talk")] = Talk()
     benefits: Annotated[tuple[Benefit, ...], field("Intended benefits", essential=True)] = ()
     risks: Annotated[tuple[RiskEdit, ...], field("Changes to the list of risks")] = ()

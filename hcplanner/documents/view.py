@@ -204,6 +204,8 @@ def _section(reader: Reader, member: Declared, section: msgspec.Struct) -> Print
         held, path = getattr(section, inner.name), inner.at(member.name)
         if inner.kind is Kind.GROUP:
             found, lacking = _group_row(reader, inner, held, path)
+            if not found and not asked(inner, section):
+                continue
         elif inner.kind is Kind.LIST and (held or asked(inner, section)):
             found, lacking = _list_rows(reader, inner, held, path)
         else:

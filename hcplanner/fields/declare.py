@@ -6,7 +6,7 @@ import types
 import typing
 from collections.abc import Iterator
 from enum import Enum
-from functools import cache
+from functools import cache, reduce
 from typing import Any
 
 import msgspec
@@ -89,7 +89,8 @@ def field(
     privacy: whom it can identify; code: a clinical code whose source was opened
     quick: its row on the Quick page (1-25, 0 = not there); essential: shown before the rest is unfolded
     safety: when empty, "Not recorded" is printed in its place
-    only_if: name of a neighbouring field and the values with which this one is asked
+    only_if: name of a neighbouring field (or a path from a neighbouring group on) and the values with which this one is
+    asked; a whole group may hang on them too
     rows, grades: the rows and the allowed entries of a table of grades
     internal: set by pointing and drawing, never typed, and not told in words (where a mark lies in a picture)
     """
@@ -185,11 +186,11 @@ def recorded(value: msgspec.Struct, prefix: str = "") -> Iterator[tuple[Declared
 
 
 def asked(member: Declared, owner: msgspec.Struct) -> bool:
-    """Whether the field is asked at all, given its neighbours' values."""
+    """Whether the field or group is asked at all, given the values of its neighbours, or of fields within these."""
     if member.field.only_if is None:
         return True
     name, values = member.field.only_if
-    held = getattr(owner, name)
+    held: Any = reduce(getattr, name.split("."), owner)
     return any(v in values for v in held) if isinstance(held, frozenset) else held in values
 
 

@@ -147,6 +147,17 @@ def test_a_condition_names_a_neighbour_and_values_it_can_have():
         assert set(wanted) <= set(neighbour.choices)
 
 
+def test_a_whole_group_hangs_on_a_field_that_is_there():
+    hanging = [m for m in _EVERY if m.kind is Kind.GROUP and m.field.only_if is not None]
+    assert hanging
+    for member in hanging:
+        assert member.field.only_if is not None
+        name, wanted = member.field.only_if
+        neighbour = next(m for m in ALL if m.path == f"{member.path.rpartition('.')[0]}.{name}")
+        assert neighbour.choices is not None
+        assert set(wanted) <= set(neighbour.choices)
+
+
 @pytest.mark.requirement("R48")
 def test_a_field_begins_empty_and_empty_is_no_answer():
     for member in ALL:

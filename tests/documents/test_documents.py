@@ -221,6 +221,7 @@ def test_an_emergency_issue_asks_for_at_most_twelve_things_and_lists_its_gaps(na
 
 def test_every_condition_is_used_and_every_one_named_exists():
     named = {name for one in DOCUMENTS for name in one.declared.final.conditions}
+    named |= {name for one in content.consent_elements().elements for part in one.parts for name in part.conditions}
     assert named == set(final.CONDITIONS) | set(final.CHECK_CONDITIONS)
     for one in DOCUMENTS:
         for path in (*one.declared.final.required, *one.declared.emergency):

@@ -45,6 +45,7 @@ class Block(Part):
         self._run = tuple(run)
         self._make = make
         self._narrow = False
+        self._group: tuple[Declared, Scope] | None = None
         essential = [member for member in run if is_essential(member, run)]
         rest = [member for member in run if not is_essential(member, run)]
         if not fold or (not title and not essential) or (essential and len(rest) == 1):
@@ -71,14 +72,24 @@ class Block(Part):
         yield from self._parts
         yield from self._rest_parts
 
+    def hangs_on(self, group: Declared, above: Scope) -> None:
+        """Be seen only while the group is asked, or holds something."""
+        self._group = (group, above)
+
     def hear(self, change: Change | None) -> None:
         """Show what changed; a folded field that came to hold something is unfolded."""
         super().hear(change)
+        if self._group is not None and self._group[0].field.only_if is not None:
+            group, above = self._group
+            owner = above.owner(self._case())
+            self.want(asked(group, owner) or not group.is_empty(getattr(owner, group.name)))
         if self._rest and not self._open() and self._filled(changed=change.paths if change else None):
             self.unfold()
 
     def reveal(self, path: str) -> Part | None:
-        """The part at the path, unfolded."""
+        """The part at the path, unfolded, and seen even when its group is not asked."""
+        if self._group is not None and is_at_or_in(path, self._scope.prefix()):
+            self.want(True)
         if path == self._scope.prefix():
             return self
         if not self._open() and any(is_at_or_in(path, self._scope.path(member.name)) for member in self._rest):

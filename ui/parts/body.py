@@ -28,7 +28,9 @@ def section_body(scope: Scope) -> Body:
         first = run[0]
         if first.kind is Kind.GROUP and first.struct is not None:
             title = scope.words(first.field.label)
-            blocks.append(Block(scope.inside(first), members(first.struct), parts_of, title=title))
+            block = Block(scope.inside(first), members(first.struct), parts_of, title=title)
+            block.hangs_on(first, scope)
+            blocks.append(block)
         elif first.kind is Kind.LIST and len(run) == 1:
             title = scope.words(first.field.label)
             blocks.append(Block(scope, run, _untitled_list, title=title, fold=False))
