@@ -256,6 +256,18 @@ class ChangedOnDisk(HcplannerError):
         super().__init__(path=path)
 
 
+class TakenOver(HcplannerError):
+    """Somebody else took the file over while it was open here."""
+
+    exit_code = 19
+    happened = N_("{who}")
+    safe = N_("Both are whole: the file was left as it is, and the open case keeps everything that was entered.")
+    to_do = N_("Speak with each other, or save under another name and compare the two.")
+
+    def __init__(self, who: str) -> None:
+        super().__init__(who=who)
+
+
 class BadProfile(_WithReasons):
     """The institution's profile holds entries that cannot be followed; all of them are named."""
 
@@ -340,7 +352,7 @@ EXIT_BUG: Final = 70
 
 FAMILY: Final[tuple[type[HcplannerError], ...]] = (
     UsageError, FileMissing, FileExists, NotACase, NewerVersion, CaseInvalid, CannotWrite, UnknownDocument, NotFinal,
-    TemplateFault, BadValue, ChangedOnDisk, BadProfile, PictureRefused,
+    TemplateFault, BadValue, ChangedOnDisk, BadProfile, TakenOver, PictureRefused,
     NotWhole, MovedOn,
 )  # fmt: skip
 

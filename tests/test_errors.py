@@ -24,6 +24,7 @@ SAMPLES = [
     errors.BadValue("patient.weight", "Weight", "thirty", "it is not a number"),
     errors.ChangedOnDisk("/cases/a.hcplan"),
     errors.BadProfile("/etc/profile.json", [("checks.k_line", "checks.k_line", "there is no check of this name")]),
+    errors.TakenOver("Dr B. Example has taken this file over on ward-3 since 02-Mar-2026 14:30."),
     errors.PictureRefused("it is no picture"),
     errors.NotWhole("/cases/a.pdf", "Not whole, or not what it says.", "it was changed"),
     errors.MovedOn("/cases/a.pdf", "Whole, but the case file is at another state now.", "it is at revision 3"),

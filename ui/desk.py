@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QMainWindow, QScrollArea, QStackedWidget
 
+from hcplanner.errors import TakenOver
 from ui.jobs import Jobs
 from ui.pages.home import HomePage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hcplanner.actions.locking import Lock
     from hcplanner.actions.opening import Source
     from hcplanner.case import Case
     from hcplanner.errors import HcplannerError
@@ -34,6 +36,7 @@ class Desk(QMainWindow):
         self.source: Source | None = None
         self.path: Path | None = None
         self.read_only = False
+        self.lock: Lock | None = None
         self._profile_told = False
         self.home = HomePage(words)
         self.middle = QStackedWidget()
@@ -69,19 +72,21 @@ class Desk(QMainWindow):
         changed: bool = False,
         page: str = "",
         attachments: Mapping[str, bytes] | None = None,
+        lock: Lock | None = None,
     ) -> None:
         """Show this case in place of the one before, which is gone without a question: ask before.
 
         page: the section it opens on; none is the Quick page
         changed: it holds what was never saved
         attachments: contents by SHA-256 of a case without a file; a file has its own
+        lock: our mark beside the file, taken away when the case is put away
         """
         from hcplanner.opencase import OpenCase
         from ui.caseview import CaseView
 
         self.clear()
         held = (source.attachments if source else attachments) or {}
-        self.source, self.path, self.read_only = source, path, read_only
+        self.source, self.path, self.read_only, self.lock = source, path, read_only, lock
         opened = OpenCase(case, attachments=held, changed=changed)
         self.view = CaseView(opened, self.words, self.jobs, self.memory, page)
         self._look_back()
@@ -97,14 +102,36 @@ class Desk(QMainWindow):
             self.view.leave()
             # It stays in the stack until it goes: taken out, it would end at once, perhaps in its own event.
             self.view.deleteLater()
+        self.let_go()
         self.view = self.source = self.path = None
         self.read_only = False
         self.home.show_recent(self.memory.recent)
         self.middle.setCurrentWidget(self.front)
         self.home.setFocus()
 
+    def let_go(self) -> None:
+        """Take our mark beside the open file away."""
+        if self.lock is not None:
+            self.lock.release()
+            self.lock = None
+
+    def taken_over(self, path: Path) -> TakenOver | None:
+        """That somebody else took over the file that is open here, if somebody did."""
+        from hcplanner.actions import locking
+
+        if self.lock is None or path != self.path or self.lock.ours:
+            return None
+        if (holder := self.lock.now_held_by) is None:
+            return None
+        return TakenOver(locking.occupied_words(holder, self.words, locking.TAKEN_OVER))
+
     def took_place(self, path: Path, source: Source) -> None:
         """The case was written to this file, which is its own from now on."""
+        if path != self.path or self.lock is None or not self.lock.ours:
+            from hcplanner.actions import locking
+
+            self.let_go()
+            self.lock = locking.claim(path, self.memory.who).lock
         self.path, self.source, self.read_only = path, source, False
         self._look_back()
 

@@ -33,6 +33,15 @@ class InTheWay(Enum):
     LEAVE = "leave"
 
 
+class Occupation(Enum):
+    """What to do about a file that somebody else has open."""
+
+    READ = "read only"
+    COPY = "open a copy"
+    TAKE_OVER = "take over"
+    LEAVE = "leave"
+
+
 INTENDED_USE = N_(
     "hcplanner records, checks for completeness and consistency, and prints what the surgeon decided. It gives no "
     "order, ranks no option, learns nothing, measures nothing on an image and doses nothing silently. Statements from "
@@ -70,6 +79,27 @@ def ask_in_the_way(parent: QWidget, error: HcplannerError, words: Words) -> InTh
     answers = {replace: InTheWay.REPLACE, elsewhere: InTheWay.SAVE_AS}
     clicked = box.clickedButton()
     return next((answer for button, answer in answers.items() if button is clicked), InTheWay.LEAVE)
+
+
+def ask_occupied(parent: QWidget, who: str, words: Words) -> Occupation:
+    """Tell who has the file open and ask how to open it; closing the question opens nothing."""
+    box = _box(parent, QMessageBox.Icon.Warning, who)
+    box.setInformativeText(
+        words(
+            "It can be read here without saving over it, or opened as a copy with a file of its own. Take it over only "
+            "when you know that nobody works in it: what the other one saves later will not fit what you save."
+        )
+    )
+    read = box.addButton(words("Open &read only"), QMessageBox.ButtonRole.AcceptRole)
+    copy = box.addButton(words("Open a &copy"), QMessageBox.ButtonRole.AcceptRole)
+    over = box.addButton(words("&Take over"), QMessageBox.ButtonRole.DestructiveRole)
+    leave = box.addButton(words("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(read)
+    box.setEscapeButton(leave)
+    box.exec()
+    answers = {read: Occupation.READ, copy: Occupation.COPY, over: Occupation.TAKE_OVER}
+    clicked = box.clickedButton()
+    return next((answer for button, answer in answers.items() if button is clicked), Occupation.LEAVE)
 
 
 def show_error(parent: QWidget, error: HcplannerError, words: Words) -> None:

@@ -8,9 +8,19 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QFileDialog
 
 from hcplanner.errors import ChangedOnDisk, FileExists, HcplannerError
-from ui.dialogs import InTheWay, Leaving, ask_in_the_way, ask_leaving, show_error, show_notices
+from ui.dialogs import (
+    InTheWay,
+    Leaving,
+    Occupation,
+    ask_in_the_way,
+    ask_leaving,
+    ask_occupied,
+    show_error,
+    show_notices,
+)
 
 if TYPE_CHECKING:
+    from hcplanner.actions.locking import Lock
     from ui.desk import Desk
 
 SUFFIX: Final = ".hcplan"
@@ -81,13 +91,48 @@ def open_path(window: Desk, path: Path) -> bool:
     except HcplannerError as error:
         show_error(window, error, window.words)
         return False
+    notices, lock = list(opened.notices), None
+    if not opened.copy and not opened.read_only:
+        entry = _enter(window, path, notices)
+        if entry is None:
+            return False
+        lock, how = entry
+        if how is not Occupation.TAKE_OVER:
+            opened = opened._replace(read_only=how is Occupation.READ, copy=how is Occupation.COPY)
+        elif lock is not None:
+            # Read again: whoever had it may have saved in between.
+            opened = opening.open_file(path, window.words)
     if not opened.copy:
         window.memory.used(path)
     place = None if opened.copy else path
-    window.show_case(opened.case, opened.source, place, read_only=opened.read_only, changed=opened.changed)
-    if opened.notices:
-        show_notices(window, opened.notices, window.words)
+    window.show_case(opened.case, opened.source, place, read_only=opened.read_only, changed=opened.changed, lock=lock)
+    if notices:
+        show_notices(window, tuple(notices), window.words)
     return True
+
+
+def _enter(window: Desk, path: Path, notices: list[str]) -> tuple[Lock | None, Occupation] | None:
+    """Put our mark beside a file before it is worked in; None when the user would rather not open it.
+
+    Where somebody else is, the user chooses. What a program that ended left there is taken over, and told.
+    """
+    from hcplanner.actions import locking
+
+    if window.lock is not None and window.lock.covers(path):
+        window.let_go()
+    claim = locking.claim(path, window.memory.who)
+    while claim.occupied is not None:
+        holder = claim.occupied.holder
+        if claim.occupied.left_behind:
+            notices.append(locking.left_behind_words(holder, window.words))
+        else:
+            answer = ask_occupied(window, locking.occupied_words(holder, window.words), window.words)
+            if answer is Occupation.LEAVE:
+                return None
+            if answer is not Occupation.TAKE_OVER:
+                return None, answer
+        claim = locking.claim(path, window.memory.who, over=holder)
+    return claim.lock, Occupation.TAKE_OVER
 
 
 def save(window: Desk) -> bool:
@@ -119,6 +164,8 @@ def _write(window: Desk, path: Path, *, overwrite: bool = False) -> bool:
     assert view is not None  # saving is offered for an open case only
     view.flush()
     opened = view.open_case
+    if not overwrite and (taken := window.taken_over(path)) is not None:
+        return _in_the_way(window, path, taken)
     shown, gone = pictures.contents(opened.case, opened.attachments), pictures.removed(opened.case, window.source)
     try:
         saved = saving.save(
@@ -128,10 +175,7 @@ def _write(window: Desk, path: Path, *, overwrite: bool = False) -> bool:
         if not isinstance(error, FileExists | ChangedOnDisk):
             show_error(window, error, window.words)
             return False
-        answer = ask_in_the_way(window, error, window.words)
-        if answer is InTheWay.SAVE_AS:
-            return save_as(window)
-        return answer is InTheWay.REPLACE and _write(window, path, overwrite=True)
+        return _in_the_way(window, path, error)
     # Only now, with the file in its place, is the case unchanged.
     window.took_place(path, saved.source)
     view.open_case.mark_saved(saved.case)
@@ -139,3 +183,11 @@ def _write(window: Desk, path: Path, *, overwrite: bool = False) -> bool:
     window.refresh_state()
     view.refresh()
     return True
+
+
+def _in_the_way(window: Desk, path: Path, error: HcplannerError) -> bool:
+    """Ask what is to be done about a file that stands in the way; gives whether the case was saved after all."""
+    answer = ask_in_the_way(window, error, window.words)
+    if answer is InTheWay.SAVE_AS:
+        return save_as(window)
+    return answer is InTheWay.REPLACE and _write(window, path, overwrite=True)

@@ -114,6 +114,7 @@ class MainWindow(Desk):
         self.memory.keep_size("window", self.saveGeometry())
         if self.view is not None:
             self.view.leave()
+        self.let_go()
         self.jobs.stop()
         event.accept()
 
@@ -322,6 +323,11 @@ class MainWindow(Desk):
         """Show the findings."""
         self._view.show_side(self._view.checks)
         self._view.checks.take_focus()
+
+    def do_show_figures(self) -> None:
+        """Show the drawings of the case."""
+        self._view.show_side(self._view.figures)
+        self._view.figures.take_focus()
 
     def do_zoom_in(self) -> None:
         """Make the pages of the preview larger."""

@@ -57,6 +57,15 @@ class Lock:
         """Whether the lock beside the file is still this one: somebody may have taken it over, or swept it away."""
         return read(self._path) == self.holder
 
+    def covers(self, path: Path) -> bool:
+        """Whether this is the lock of that file."""
+        return lock_path(path) == self._path
+
+    @property
+    def now_held_by(self) -> Holder | None:
+        """Who stands in the lock beside the file now; None when it was taken away."""
+        return read(self._path)
+
     def release(self) -> None:
         """Take the lock away, if it is still ours; calling it again does nothing."""
         if self._stream.closed:
