@@ -94,7 +94,7 @@ def _glance(told: Context) -> tuple[summary.Line, ...]:
 
 def _sheet(told: Context) -> Sheet:
     checks = told.issue.checks
-    return theatre_sheet(told.case, told.words, checks.outstanding if checks else ())
+    return theatre_sheet(told.case, told.words, checks.outstanding if checks else None)
 
 
 def _issue(told: Context) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from hcplanner.case import Case
+from hcplanner.case.plan_operation import Procedure
 from hcplanner.case.team import Role
 from hcplanner.documents import facts as derived
 from hcplanner.fields import level_range
@@ -48,8 +49,11 @@ class Sheet:
     team: tuple[Line, ...]
 
 
-def theatre_sheet(case: Case, w: Words, outstanding: Sequence[str] = ()) -> Sheet:
-    """The sheet of this case; `outstanding` are the titles of critical findings without an answer."""
+def theatre_sheet(case: Case, w: Words, outstanding: Sequence[str] | None = None) -> Sheet:
+    """The sheet of this case.
+
+    outstanding: the titles of critical findings without an answer; None when the checks were not run
+    """
     sections = (
         (w("Spine"), _spine(case, w)),
         (w("If it goes wrong"), _rescue(case, w)),
@@ -59,11 +63,24 @@ def theatre_sheet(case: Case, w: Words, outstanding: Sequence[str] = ()) -> Shee
         name=facts.marked(derived.person(case, w), case, "patient.surname", "patient.forename", "patient.title"),
         about=_about(case, w),
         levels=facts.marked(level_range(facts.operation_levels(case)), case, "plan.decompression.levels"),
-        sides=_capital(facts.sides_line(case, w)),
+        sides=_sides(case, w),
         head=_head(case, w),
         columns=_columns(sections),
         team=_team(case, w),
     )
+
+
+def _sides(case: Case, w: Words) -> str:
+    """Open side and hinge side or, where the operation has none, the side of each mass."""
+    plan, masses = case.plan, case.imaging.lesions
+    undecided = Procedure.LAMINOPLASTY in plan.operation.procedures and plan.laminoplasty.technique is None
+    if facts.is_open_door(case) or undecided or not masses:
+        return _capital(facts.sides_line(case, w))
+    told = [
+        facts.marked(facts.side_words(mass.side, w), case, f"imaging.lesions[{mass.id}].side") or w("side not recorded")
+        for mass in masses
+    ]
+    return w("Mass: {sides}").format(sides=join(list(dict.fromkeys(told))))
 
 
 def _about(case: Case, w: Words) -> str:
@@ -89,8 +106,10 @@ def _head(case: Case, w: Words) -> tuple[Line, ...]:
     )
 
 
-def _brief(case: Case, w: Words, outstanding: Sequence[str]) -> tuple[Line, ...]:
-    concerns = join([*outstanding, *awaited(case, w), _interpreter(case, w)])
+def _brief(case: Case, w: Words, outstanding: Sequence[str] | None) -> tuple[Line, ...]:
+    concerns = join([*(outstanding or ()), *awaited(case, w), _interpreter(case, w)])
+    if not concerns and outstanding is not None and case.plan.operation.procedures:
+        concerns = w("no critical finding open, no result awaited")
     return (
         Line(w("Diagnosis"), derived.diagnosis(case, w)),
         Line(w("Infection risk"), said(case, "patient.health.infection", w)),
