@@ -87,6 +87,7 @@ MENUS: Final[tuple[tuple[str, tuple[Command, ...]], ...]] = (
         SEPARATOR,
         Command("show_preview", N_("P&review"), ("F6",)),
         Command("show_checks", N_("&Checks"), ("F7",), "check"),
+        Command("show_figures", N_("Fi&gures"), ("F9",)),
         Command("zoom_in", N_("Zoom &in"), ("Ctrl++", "Ctrl+=")),
         Command("zoom_out", N_("Zoom &out"), ("Ctrl+-",)),
         Command("zoom_fit", N_("&Fit width"), ("Ctrl+0",)),

@@ -83,6 +83,7 @@ class FiguresTab(QWidget):
         self._jobs = jobs
         self._case: Case | None = None
         self._stale = False
+        self._wants_focus = False
         self.cards: dict[str, FigureCard] = {}
         self.told: dict[str, QLabel] = {}
         self.empty = QLabel(
@@ -118,6 +119,13 @@ class FiguresTab(QWidget):
         self._stale = True
         if self.isVisible():
             self._timer.start(_AFTER_MS)
+
+    def take_focus(self) -> None:
+        """Put the cursor on the first drawing; where none is made yet, as soon as there is one."""
+        card = next(iter(self.cards.values()), None)
+        self._wants_focus = card is None
+        if card is not None:
+            card.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def stop(self) -> None:
         """Draw no more."""
@@ -165,6 +173,7 @@ class FiguresTab(QWidget):
         self.cards, self.told = {}, {}
         for place, one in enumerate(drawn):
             heading = QLabel(one.title)
+            heading.setContentsMargins(0, 10 if place else 0, 0, 0)
             heading.setProperty("role", "subheading")
             card = FigureCard(one)
             told = QLabel(one.alt)
@@ -176,3 +185,5 @@ class FiguresTab(QWidget):
             for below, widget in enumerate((heading, card, told)):
                 self._column.insertWidget(1 + 3 * place + below, widget)
         self.empty.setVisible(not drawn)
+        if self._wants_focus and drawn:
+            self.take_focus()

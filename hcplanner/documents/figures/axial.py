@@ -29,11 +29,10 @@ _NECK: tuple[Point, ...] = ((17, -8), (27, -10), (37, -10), (42, -6), (37, -2.5)
 
 
 def axial(case: Case, words: Words) -> Figure | None:
-    """A section at the worst level of each mass, three at most; None when no mass is recorded."""
-    lesions = list(enumerate(case.imaging.lesions, 1))
-    if not lesions:
+    """A section at the worst level of each mass, three at most; None when the place of none is recorded."""
+    shown = [(number, lesion) for number, lesion in enumerate(case.imaging.lesions, 1) if _is_placed(lesion)][:MOST]
+    if not shown:
         return None
-    shown = lesions[:MOST]
     across = min(2, len(shown))
     scale = 1.36 if across == 1 else 0.72
     parts, top = [sides(WIDTH, 16, words("R"), words("L")), _headline(words)], 20.0
@@ -44,7 +43,12 @@ def axial(case: Case, words: Words) -> Figure | None:
             parts.append(_panel(case, number, lesion, Frame(x, top + _ABOVE * scale, 0, scale)))
         top += (_ABOVE + max(_height(case, lesion) for _, lesion in row)) * scale + 4
     back = text(WIDTH / 2, top + 7, words("Back"), size=10, anchor="middle", colour=ACCENT, bold=True)
-    return figure(framed(WIDTH, top + 11, [*parts, back]), _told(case, lesions, words))
+    return figure(framed(WIDTH, top + 11, [*parts, back]), _told(case, [number for number, _ in shown], words))
+
+
+def _is_placed(lesion: Lesion) -> bool:
+    """Whether it is recorded where around the cord the mass lies; for one beside the spine, on which side."""
+    return bool(_sides_outside(lesion) if lesion.compartment is Compartment.PARASPINAL else masses.around(lesion))
 
 
 def _height(case: Case, lesion: Lesion) -> float:
@@ -113,17 +117,23 @@ def _badge(number: int, lesion: Lesion, frame: Frame, room: float) -> str:
 # --- in words --------------------------------------------------------------------------------------------------------
 
 
-def _told(case: Case, lesions: list[tuple[int, Lesion]], words: Words) -> list[Told]:
+def _told(case: Case, shown: list[int], words: Words) -> list[Told]:
     view = words(
         "Section of the neck seen from below, as on CT and MRI: the patient's right is on the left, front at the top"
     )
-    told = [Told(view, printed=True)]
-    for number, lesion in lesions[:MOST]:
+    told, rest = [Told(view, printed=True)], []
+    for number, lesion in enumerate(case.imaging.lesions, 1):
         told.append(Told(masses.line(case, number, lesion, words)))
-        told += [Told(each, printed=True) for each in _how(case, number, lesion, words)]
-    if len(lesions) > MOST:
-        rest = ", ".join(str(number) for number, _ in lesions[MOST:])
-        told.append(Told(words("Not drawn in section: mass {numbers}").format(numbers=rest), printed=True))
+        if number in shown:
+            told += [Told(each, printed=True) for each in _how(case, number, lesion, words)]
+        elif _is_placed(lesion):
+            rest.append(str(number))
+        else:
+            said = words("Mass {number} is not drawn: its place around the cord is not recorded")
+            told.append(Told(said.format(number=number), printed=True))
+    if rest:
+        said = words("Not drawn in section: mass {numbers}").format(numbers=", ".join(rest))
+        told.append(Told(said, printed=True))
     return [*told, Told(words("Schematic, not to scale"), printed=True)]
 
 
@@ -135,9 +145,7 @@ def _how(case: Case, number: int, lesion: Lesion, words: Words) -> list[str]:
         said = [words("Mass {number} is drawn at {level}, the worst level")]
     else:
         said = [words("Mass {number} is drawn at {level}; its worst level is not recorded")]
-    if not masses.around(lesion) or (lesion.compartment is Compartment.PARASPINAL and not _sides_outside(lesion)):
-        said.append(words("Mass {number} itself is not drawn: its place around the cord is not recorded"))
-    elif (lesion.compartment is Compartment.DUMBBELL or lesion.in_foramen is Answer.YES) and not _sides_outside(lesion):
+    if (lesion.compartment is Compartment.DUMBBELL or lesion.in_foramen is Answer.YES) and not _sides_outside(lesion):
         said.append(words("The side of the foramen of mass {number} is not recorded"))
     path = f"imaging.lesions[{lesion.id}].levels"
     shown = facts.marked(level.words, case, path) if level else ""

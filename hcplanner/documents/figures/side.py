@@ -34,8 +34,8 @@ _LEAST = 5.5  # the thinnest cord that is drawn
 
 
 def side(case: Case, words: Words) -> Figure | None:
-    """The neck from the side; None when neither a mass nor a planned level is recorded."""
-    if not case.imaging.lesions and not facts.touched_levels(case):
+    """The neck from the side; None when neither the level of a mass nor a planned level is recorded."""
+    if not facts.mass_levels(case) and not facts.touched_levels(case):
         return None
     drawn = column(case, 20, 2, WIDTH - 32, HIGH - 4)
     parts = [_skull(drawn), _canal(case, drawn)]
