@@ -217,7 +217,7 @@ def _check_parents(report: Report, index: int, page: Any, parents: dict[int, Any
 
 
 def expected_text(markup: str, about: About | None) -> str:
-    """The words in source order, as the paper can show them, without white space: draft mark, notice, markup, footer."""
+    """The words in source order, as the paper can show them, without white space: mark, notice, markup, footer."""
     words = about.words if about else PaperWords()
     out: list[str] = []
 
