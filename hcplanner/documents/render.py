@@ -71,7 +71,6 @@ def _in_both(first: About, second: About) -> About:
     return replace(
         first,
         subject=both(first.subject, second.subject),
-        header_right=both(first.header_right, second.header_right),
         draft_mark=both(first.draft_mark or "", second.draft_mark or "") or None,
         notice=both(first.notice, second.notice),
         footer=tuple(dict.fromkeys((*first.footer, *second.footer))),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hcplanner.documents.pdf.structure import Element
 
 MM = 72 / 25.4
-_NARROW = 30 * MM
+_NARROW, _MIDDLING, _A_LITTLE = 30 * MM, 60 * MM, 1.3
 _NARROWEST = 16.0  # points; less holds no word
 _WIDTH = re.compile(r"(\d{1,4}(?:\.\d+)?)(mm|%)|(\d{0,3}(?:\.\d+)?)(\*)")
 _ALIGNMENTS = {"left": "LEFT", "center": "CENTER", "right": "RIGHT"}
@@ -70,8 +70,10 @@ def _measured(node: ET.Element, spec: str, width: float, columns: int, larger: f
             raise Fault(node, f"not a column width: {word!r}")
         size, unit, share, _star = match.groups()
         wide = 0.0 if unit is None else float(size) * (MM if unit == "mm" else width / 100)
-        # A narrow column was measured for the one word it holds; a wide one only wraps its text sooner.
-        fixed.append(wide * larger if unit == "mm" and wide < _NARROW else wide)
+        # A narrow column was measured for the one word it holds; one of a few words only wraps them sooner.
+        if unit == "mm" and wide < _MIDDLING:
+            wide *= larger if wide < _NARROW else min(larger, _A_LITTLE)
+        fixed.append(wide)
         shares.append(0.0 if unit else float(share or 1))
     if len(fixed) != columns:
         raise Fault(node, f"{len(fixed)} column widths for {columns} columns")
