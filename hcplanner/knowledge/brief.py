@@ -170,8 +170,8 @@ def monitoring_line(case: Case, w: Words) -> str:
     return join([
         signals or w("Not recorded"),
         w("left out because: {words}").format(words=lower_first(reason, w)) if reason else "",
-        w("baseline before turning: {answer}").format(answer=lower_first(before, w)) if before else "",
-        w("after turning: {answer}").format(answer=lower_first(after, w)) if after else "",
+        w("baseline planned before turning: {answer}").format(answer=lower_first(before, w)) if before else "",
+        w("planned after turning: {answer}").format(answer=lower_first(after, w)) if after else "",
     ])  # fmt: skip
 
 
