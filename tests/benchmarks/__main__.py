@@ -37,6 +37,7 @@ def rows() -> Iterator[Row]:
     yield Row("operative plan with figure, code and case, warm", *papers.warm(), None)
     yield Row("operative plan, cold process", *papers.cold(), None)
     yield Row("plan of the fullest example, 95th percentile", papers.preview(), None, 150)
+    yield Row("a table of 10,000 rows, against one of 1,000", *papers.long_table(), 12)
     saving, opening = storing.medians()
     yield Row("save a case, against the raw write", *saving, 2.5)
     yield Row("open a case, against the raw read", *opening, None)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 from statistics import median, quantiles
-from time import perf_counter
+from time import perf_counter, process_time
 
 from hcplanner.actions import printing
 from hcplanner.actions.examples import load_example
@@ -54,3 +54,25 @@ def preview(rounds: int = 30) -> float:
         printing.make(case, "operative-plan")
         times.append(perf_counter() - start)
     return quantiles(times, n=20)[-1] * 1000
+
+
+def long_table(rounds: int = 3) -> tuple[float, float]:
+    """Milliseconds of a document with a table of 10,000 rows, and of one with 1,000: processor time, the least."""
+    from hcplanner.documents.engine import make_pdf
+    from tests.documents.paper import ABOUT
+
+    long, short = (_table(10_000), _table(1_000))
+    make_pdf(short, ABOUT)
+    times: dict[str, list[float]] = {long: [], short: []}
+    for _ in range(rounds):
+        for markup, found in times.items():
+            start = process_time()
+            make_pdf(markup, ABOUT)
+            found.append(process_time() - start)
+    return min(times[long]) * 1000, min(times[short]) * 1000
+
+
+def _table(rows: int) -> str:
+    body = "".join(f"<tr><td>Row {n}</td><td>Value</td><td>12 mm</td></tr>" for n in range(rows))
+    head = "<thead><tr><th>A</th><th>B</th><th>C</th></tr></thead>"
+    return f"<doc><h1>Table</h1><table>{head}<tbody>{body}</tbody></table></doc>"
