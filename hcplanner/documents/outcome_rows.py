@@ -58,7 +58,8 @@ class Printed:
     """The outcome as printed; `begun` when anything of it is recorded, `operated` when anything of the operation is.
 
     counts: how many items were as planned, different, and without a record on one side, in words
-    tables: the follow-ups, a few in each table, the baseline first in every one
+    tables: the follow-ups, a few in each table, the baseline first in every one; remarks: what else was said of them
+    unrecorded: what was recorded at none of them
     """
 
     begun: bool
@@ -68,7 +69,8 @@ class Printed:
     note: PrintedSection
     pathology: PrintedSection
     zones: tuple[ZoneRow, ...]
-    follow_up: PrintedSection
+    remarks: PrintedSection
+    unrecorded: tuple[str, ...]
     tables: tuple[Course, ...]
 
 
@@ -85,7 +87,8 @@ def outcome_on_paper(case: Case, words: Words) -> Printed:
         note=_only(untold, words, "outcome.done", "outcome.course", "outcome.awake"),
         pathology=_only(untold, words, "outcome.pathology"),
         zones=tuple(_zone(case, zone, words) for zone in _ZONES),
-        follow_up=_only(untold, words, "outcome.follow_up"),
+        remarks=replace(_only(untold, words, "outcome.follow_up"), missing=()),
+        unrecorded=along.unrecorded if along else (),
         tables=_tables(along) if along else (),
     )
 
@@ -93,7 +96,8 @@ def outcome_on_paper(case: Case, words: Words) -> Printed:
 def _compared(case: Case, words: Words) -> Iterable[ComparedRow]:
     for one in done_against_planned(case, words):
         yield ComparedRow(
-            one.label, one.planned, one.done, words(one.verdict.value), one.verdict is Verdict.AS_PLANNED, one.reason,
+            one.label, one.planned, one.done, words(one.verdict.value), one.verdict is Verdict.AS_PLANNED,
+            one.reason[:1].upper() + one.reason[1:],
             lower_first(one.told, words),
         )  # fmt: skip
 
@@ -103,7 +107,11 @@ def _counts(case: Case, words: Words) -> str:
     told = (
         words.n("{n} item as planned", "{n} items as planned", found.count(Verdict.AS_PLANNED)),
         words.n("{n} different", "{n} different", found.count(Verdict.DIFFERENT)),
-        words.n("{n} not recorded on both sides", "{n} not recorded on both sides", found.count(Verdict.NOT_RECORDED)),
+        words.n(
+            "{n} not recorded on one side or both",
+            "{n} not recorded on one side or both",
+            found.count(Verdict.NOT_RECORDED),
+        ),
         words.n(
             "{n} to be judged by reading",
             "{n} to be judged by reading",

@@ -50,10 +50,14 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Course(msgspec.Struct, frozen=True):
-    """The points in the order of time, and what was found at each; no finding that was recorded at none of them."""
+    """The points in the order of time, and what was found at each.
+
+    unrecorded: what was recorded at no follow-up and so has no line
+    """
 
     points: tuple[Point, ...]
     lines: tuple[Line, ...]
+    unrecorded: tuple[str, ...] = ()
 
     def line(self, key: str) -> Line | None:
         """The line of that name, None when nothing of it was recorded."""
@@ -76,12 +80,14 @@ def course(case: Case, w: Words) -> Course | None:
         return None
     points = (_before(case, w), *(_point(one, w) for one in visits))
     columns = [_baseline(case, w), *(_follow_up(case, one, w) for one in visits)]
-    lines = []
+    lines, unrecorded = [], []
     for key, (label, change) in _lines(w).items():
         found = [column.get(key, _Found()) for column in columns]
         if any(one.words for one in found[1:]):
             lines.append(Line(key, label, tuple(_cell(found, place, change, w) for place in range(len(found)))))
-    return Course(points, tuple(lines))
+        else:
+            unrecorded.append(label)
+    return Course(points, tuple(lines), tuple(unrecorded))
 
 
 def in_time(case: Case) -> tuple[FollowUp, ...]:

@@ -1,6 +1,6 @@
 """What happened when: every dated event of a case from its own dates, in the order of time."""
 
-from datetime import date
+from datetime import datetime, time
 
 import msgspec
 
@@ -26,14 +26,16 @@ class Event(msgspec.Struct, frozen=True):
     to_come: bool = False
 
     @property
-    def first(self) -> date:
-        """The earliest day that is meant."""
-        return first_day(self.on)
+    def first(self) -> datetime:
+        """The earliest moment that is meant, in local time."""
+        return datetime.combine(first_day(self.on), time(self.on.hour or 0, self.on.minute or 0))
 
     @property
-    def last(self) -> date:
-        """The latest day that is meant; later than the earliest for a date of which only month or year is known."""
-        return last_day(self.on)
+    def last(self) -> datetime:
+        """The latest moment that is meant; the same as the earliest for a time known to the minute."""
+        if self.on.hour is None:
+            return datetime.combine(last_day(self.on), time(23, 59))
+        return datetime.combine(last_day(self.on), time(self.on.hour, 59 if self.on.minute is None else self.on.minute))
 
 
 def timeline(case: Case, w: Words) -> tuple[Event, ...]:

@@ -173,7 +173,7 @@ def _feeling(grid: Isncsci, words: Words) -> list[str]:
     """Regions with less feeling dotted, without feeling crossed by lines; seen from behind."""
     if not _sensory_rows(grid):
         return [
-            text(_BEHIND, _TOP + 176, words("no grid recorded"), size=8.5, anchor="middle", colour=_QUIET),
+            text(_BEHIND, _TOP + 181, words("no grid recorded"), size=8.5, anchor="middle", colour=_QUIET),
         ]
     parts = []
     for side, sign in (("right", 1), ("left", -1)):

@@ -8,10 +8,14 @@ from hcplanner.case import Case
 from hcplanner.documents.figures.drawing import ACCENT, INK, Figure, text
 from hcplanner.documents.figures.legend import framed
 from hcplanner.i18n import N_, Words
+from hcplanner.knowledge.facts import DAGGER
 from hcplanner.knowledge.follow_up import Course, Line, course
 
 WIDTH: Final = 480.0
-_PANEL, _GAP, _HIGH, _TOP = 232.0, 16.0, 92.0, 20.0
+_GAP, _HIGH, _TOP = 16.0, 92.0, 20.0
+_BESIDE: Final = 5
+"""Up to how many points the panels stand side by side; with more, one below the other."""
+_ROW: Final = 136.0
 _QUIET: Final = "#5d6b73"
 _SCALES: Final = (
     ("mjoa", 0.0, 18.0, N_("mJOA, 0 to 18; higher is better")),
@@ -34,13 +38,17 @@ def follow_up_chart(case: Case, words: Words) -> Figure | None:
     panels = [panel for panel in (_scale(along), _angle(along)) if panel is not None]
     if not panels:
         return None
+    beside = len(along.points) <= _BESIDE
+    wide = (WIDTH - _GAP) / 2 if beside else WIDTH
     parts, told = [], []
     for number, panel in enumerate(panels):
-        parts.append(_panel(along, panel, number * (_PANEL + _GAP), words))
+        place = (number * (wide + _GAP), 0.0) if beside else (0.0, number * _ROW)
+        parts.append(f'<g transform="translate({place[0]:g} {place[1]:g})">{_panel(along, panel, wide, words)}</g>')
         told.append(_in_words(along, panel, words))
+    height = _ROW * (1 if beside else len(panels))
     note = words("Steps between the points are equal, not to scale. Nothing is assumed between them.")
-    parts.append(text(2, _TOP + _HIGH + 42, note, size=8, anchor="start", colour=_QUIET))
-    return Figure(framed(WIDTH, _TOP + _HIGH + 47, parts), " ".join(told))
+    parts.append(text(2, height + 6, note, size=8, anchor="start", colour=_QUIET))
+    return Figure(framed(WIDTH, height + 11, parts), " ".join(told))
 
 
 def _scale(along: Course) -> _Panel | None:
@@ -56,26 +64,24 @@ def _angle(along: Course) -> _Panel | None:
     if line is None or all(cell.number is None for cell in line.cells):
         return None
     reach = max(10.0, *(abs(cell.number) for cell in line.cells if cell.number is not None))
-    reach = -(-(reach + 6) // 10) * 10  # room for the words in the corners
+    reach = -(-reach // 10) * 10
     return line, -reach, reach, N_("C2–C7 angle; lordosis up, kyphosis down")
 
 
-def _panel(along: Course, panel: _Panel, left: float, words: Words) -> str:
+def _panel(along: Course, panel: _Panel, wide: float, words: Words) -> str:
     line, low, high, title = panel
-    start, step = left + 34, (_PANEL - 40) / len(along.points)
+    start, step = 42, (wide - 48) / len(along.points)
 
     def height(value: float) -> float:
-        return _TOP + 6 + (_HIGH - 12) * (high - value) / (high - low)
+        return _TOP + 17 + (_HIGH - (34 if low < 0 else 21)) * (high - value) / (high - low)
 
-    parts = [text(left + 2, 11, words(title), size=9.5, anchor="start", colour=INK, bold=True), _frame(left)]
+    parts = [text(2, 11, words(title), size=9.5, anchor="start", colour=INK, bold=True), _frame(wide)]
     for value in (low, (low + high) / 2, high):
-        parts.append(_rule(left, height(value), strong=value == 0.0))
-        parts.append(
-            text(left + 29, height(value) + 3, _degree(value, low, words), size=8, anchor="end", colour=_QUIET)
-        )
+        parts.append(_rule(wide, height(value), strong=value == 0.0))
+        parts.append(text(37, height(value) + 3, _degree(value, low, words), size=8, anchor="end", colour=_QUIET))
     if low < 0:
-        for told, y in ((words("lordosis"), _TOP + 16), (words("kyphosis"), _TOP + _HIGH - 10)):
-            parts.append(text(left + _PANEL - 6, y, told, size=8, anchor="end", colour=_QUIET))
+        for told, y in ((words("lordosis"), height(high) + 12), (words("kyphosis"), height(low) - 7)):
+            parts.append(text(37, y, told, size=8, anchor="end", colour=_QUIET))
     base = height(max(low, 0.0))
     for number, (point, cell) in enumerate(zip(along.points, line.cells, strict=True)):
         x = start + step * (number + 0.5)
@@ -100,7 +106,7 @@ def _value(shown: str, number: float, low: float, words: Words) -> str:
     """A value at its point: as recorded; of an angle the size alone, for the side of the line tells its direction."""
     if low >= 0:
         return shown
-    mark = f" {shown[-1]}" if shown.endswith("\N{DAGGER}") else ""
+    mark = f" {DAGGER}" if DAGGER in shown else ""
     return f"{words.number(abs(number), 1)}\N{DEGREE SIGN}{mark}"
 
 
@@ -114,19 +120,17 @@ def _two_lines(label: str) -> list[str]:
     return [first, rest] if rest else [first]
 
 
-def _frame(left: float) -> str:
+def _frame(wide: float) -> str:
     return (
-        f'<rect x="{left + 32:g}" y="{_TOP:g}" width="{_PANEL - 34:g}" height="{_HIGH:g}" fill="none" '
+        f'<rect x="40" y="{_TOP:g}" width="{wide - 42:g}" height="{_HIGH:g}" fill="none" '
         f'stroke="{_QUIET}" stroke-width="0.8"/>'
     )
 
 
-def _rule(left: float, y: float, *, strong: bool) -> str:
-    width = 0.9 if strong else 0.4
-    return (
-        f'<line x1="{left + 32:g}" y1="{y:.1f}" x2="{left + _PANEL - 2:g}" y2="{y:.1f}" stroke="{_QUIET}" '
-        f'stroke-width="{width:g}"/>'
-    )
+def _rule(wide: float, y: float, *, strong: bool) -> str:
+    """The line from which values rise; elsewhere a tick, for a line would strike the values out."""
+    end, width = (wide - 2, 0.9) if strong else (44.0, 0.8)
+    return f'<line x1="40" y1="{y:.1f}" x2="{end:g}" y2="{y:.1f}" stroke="{_QUIET}" stroke-width="{width:g}"/>'
 
 
 def _in_words(along: Course, panel: _Panel, words: Words) -> str:

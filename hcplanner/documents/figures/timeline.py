@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from itertools import pairwise
 from typing import Final
 
@@ -18,20 +18,23 @@ WIDTH: Final = 240.0
 _LINE, _LABELS, _LEAD, _TOP = 14.0, 40.0, 12.5, 12.0
 _BREAK: Final = 12.0
 """Height of a break: a gap so long that the rest would be crushed."""
+_MOST_BREAKS: Final = 3
+_STRETCH: Final = 4.0
+"""What is drawn less high than this is drawn as a point."""
 _QUIET: Final = "#5d6b73"
 
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """Days in the order of time, the heights at which they are drawn, and the gaps that were cut short."""
+    """Moments in the order of time, the heights at which they are drawn, and the gaps that were cut short."""
 
-    days: tuple[date, ...]
+    moments: tuple[datetime, ...]
     heights: tuple[float, ...]
     breaks: tuple[int, ...]
 
-    def at(self, day: date) -> float:
-        """The height of one of the days."""
-        return self.heights[self.days.index(day)]
+    def at(self, moment: datetime) -> float:
+        """The height of one of the moments."""
+        return self.heights[self.moments.index(moment)]
 
 
 def timeline_figure(case: Case, words: Words) -> Figure | None:
@@ -40,7 +43,7 @@ def timeline_figure(case: Case, words: Words) -> Figure | None:
     if len(events) < 2:
         return None
     height = _LEAD * len(events)
-    scale = _scale(sorted({day for one in events for day in (one.first, one.last)}), _TOP, _TOP + height - _LEAD)
+    scale = _scale(sorted({edge for one in events for edge in (one.first, one.last)}), _TOP, _TOP + height - _LEAD)
     parts = [_axis(scale)]
     for number, one in enumerate(events):
         parts.append(_event(one, scale, _TOP + _LEAD * number))
@@ -51,14 +54,14 @@ def timeline_figure(case: Case, words: Words) -> Figure | None:
     return Figure(framed(WIDTH, foot + 5, parts), _in_words(events, words))
 
 
-def _scale(days: Sequence[date], top: float, bottom: float) -> _Scale:
-    """Heights for the days: true to scale, but a gap of more than a third of what is left is cut, longest first."""
-    gaps = [(later - earlier).days for earlier, later in pairwise(days)]
+def _scale(moments: Sequence[datetime], top: float, bottom: float) -> _Scale:
+    """Heights for the moments: true to scale, but a gap of almost half of what is left is cut, longest first."""
+    gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(moments)]
     cut: list[int] = []
-    while len(gaps) - len(cut) > 1:
+    while len(gaps) - len(cut) > 3 and len(cut) < _MOST_BREAKS:
         rest = {number: gap for number, gap in enumerate(gaps) if number not in cut}
         longest = max(rest, key=lambda number: rest[number])
-        if rest[longest] * 3 <= sum(rest.values()) or (len(cut) + 1) * _BREAK * 2 > bottom - top:
+        if rest[longest] <= 0.45 * sum(rest.values()) or (len(cut) + 1) * _BREAK * 2 > bottom - top:
             break
         cut.append(longest)
     left = sum(gap for number, gap in enumerate(gaps) if number not in cut)
@@ -66,7 +69,7 @@ def _scale(days: Sequence[date], top: float, bottom: float) -> _Scale:
     heights = [top]
     for number, gap in enumerate(gaps):
         heights.append(heights[-1] + (_BREAK if number in cut else gap * unit))
-    return _Scale(tuple(days), tuple(heights), tuple(sorted(cut)))
+    return _Scale(tuple(moments), tuple(heights), tuple(sorted(cut)))
 
 
 def _axis(scale: _Scale) -> str:
@@ -95,14 +98,15 @@ def _cut(scale: _Scale, number: int) -> str:
 def _event(one: Event, scale: _Scale, y: float) -> str:
     """A mark on the line, a leader, and the words: date first."""
     start, end = scale.at(one.first), scale.at(one.last)
-    middle = (start + end) / 2
-    if one.first == one.last:
+    # Led from where a stretch begins: events stand in that order, so no two leaders cross.
+    middle = (start + end) / 2 if end - start < _STRETCH else start + 1.5
+    if end - start < _STRETCH:
         fill = "#ffffff" if one.to_come else ACCENT
         mark = f'<circle cx="{_LINE:g}" cy="{middle:.1f}" r="2.6" fill="{fill}" stroke="{ACCENT}" stroke-width="1.2"/>'
     else:
         # A stretch beside the line: the event lies somewhere within it.
         mark = (
-            f'<rect x="{_LINE - 8:g}" y="{start:.1f}" width="4" height="{max(end - start, 3):.1f}" '
+            f'<rect x="{_LINE - 8:g}" y="{start:.1f}" width="4" height="{end - start:.1f}" '
             f'fill="#ffffff" stroke="{ACCENT}" stroke-width="1.1"/>'
         )
     leader = (
