@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ import msgspec
 
 from hcplanner.case.imaging import KeyPicture, Mark
 from hcplanner.errors import FileMissing
-from hcplanner.i18n import Words
+from hcplanner.i18n import N_, Words
 
 if TYPE_CHECKING:
     from hcplanner.case import Case
@@ -19,13 +20,17 @@ if TYPE_CHECKING:
     from hcplanner.storage.files import Source
 
 __all__ = [
-    "LIST", "SUFFIXES", "Clean", "add", "contents", "covered", "in_words", "marks_path", "named", "notices", "overlay",
-    "put_mark", "removed", "replace_content", "take_bytes", "take_file",
+    "LIST", "SUFFIXES", "Clean", "add", "contents", "covered", "in_words", "marks_path", "named",
+    "names_somebody_else", "notices", "overlay", "put_mark", "removed", "replace_content", "take_bytes", "take_file",
 ]  # fmt: skip
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".dcm", ".dicom")
 """How the names of files end that are taken for pictures when they are dropped."""
 LIST = "imaging.pictures"
+_SOMEBODY_ELSE = N_(
+    "This file names another name, number or birth date than the case does. Make sure that it is this patient’s "
+    "picture; if it is not, undo takes it out again."
+)
 
 
 def named(case: Case) -> frozenset[str]:
@@ -67,9 +72,32 @@ def take_bytes(data: bytes) -> Clean:
     return taken(data)
 
 
-def notices(clean: Clean, words: Words) -> tuple[str, ...]:
-    """What to know about a picture that was taken in, in the language of `words`."""
-    return tuple(words(one.message).format_map(one.values) for one in clean.notices)
+def notices(clean: Clean, case: Case, words: Words) -> tuple[str, ...]:
+    """What to know about a picture that was taken in, first whether its file names somebody else than the case."""
+    told = tuple(words(one.message).format_map(one.values) for one in clean.notices)
+    return (words(_SOMEBODY_ELSE), *told) if names_somebody_else(clean, case) else told
+
+
+def names_somebody_else(clean: Clean, case: Case) -> bool:
+    """Whether the file of a picture names a birth date, a number or a surname other than the patient's.
+
+    What either side does not say tells nothing.
+    """
+    person, patient = clean.person, case.patient
+    born = patient.born
+    if born is not None and born.complete and len(person.born) == 8 and person.born != str(born)[:10].replace("-", ""):
+        return True
+    numbers = {_bare(patient.identifier), _bare(patient.other_identifier)} - {""}
+    if numbers and (ours := _bare(person.identifier)) and ours not in numbers:
+        return True
+    surname, theirs = _bare(patient.surname), _bare(person.name)
+    return bool(surname and theirs and surname not in theirs)
+
+
+def _bare(said: str) -> str:
+    """Letters and digits alone, without accents and case."""
+    plain = unicodedata.normalize("NFKD", said)
+    return "".join(one for one in plain.casefold() if one.isalnum())
 
 
 def add(open_case: OpenCase, clean: Clean) -> str:

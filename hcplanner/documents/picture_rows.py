@@ -174,7 +174,7 @@ def _photo(svg: str, contents: Mapping[str, bytes]) -> Photo | None:
     return None if data is None else Photo(data, marks.BEHIND.sub("", svg))
 
 
-@lru_cache(48)  # a document is made anew with every change of the case, its pictures are not
+@lru_cache(24)  # a document is made anew with every change of the case, its pictures are not
 def on_paper(data: bytes) -> bytes | None:
     """A kept picture as it is embedded in paper, in RGB and no finer than can be printed; None for a damaged one."""
     from PIL import Image

@@ -7,7 +7,7 @@ import logging
 from typing import Any, Final
 
 from hcplanner.errors import PictureRefused
-from hcplanner.exchange.pixels import FLAGGED, MIDDLE, MOST_PIXELS, Notice, Pixels, shrunk, too_many
+from hcplanner.exchange.pixels import FLAGGED, MIDDLE, MOST_PIXELS, Notice, Person, Pixels, shrunk, too_many
 from hcplanner.fields import PartialDate
 from hcplanner.i18n import N_
 
@@ -64,7 +64,11 @@ def _read(data: bytes, frame: int | None) -> Pixels:
     if str(held.get("BurnedInAnnotation", "")).upper() == "YES":
         notices = (*notices, Notice(FLAGGED))
     lossy = str(held.file_meta.TransferSyntaxUID) in _LOSSY
-    return Pixels(image, (*notices, *smaller), lossy, str(held.get("Modality", ""))[:16], _day(held))
+    person = Person(*(str(held.get(name) or "") for name in ("PatientName", "PatientID", "PatientBirthDate")))
+    return Pixels(
+        image, (*notices, *smaller), lossy, at + 1, count, str(held.get("Modality", ""))[:16],
+        _day(held.get("StudyDate")), person,
+    )  # fmt: skip
 
 
 def _windowed(pixels: Any, held: Any, at: int, *, inverted: bool) -> Any:
@@ -104,7 +108,7 @@ def _window(held: Any, at: int) -> tuple[float, float, float | None, float | Non
 
 
 def _day(held: Any) -> PartialDate | None:
-    text = str(held.get("StudyDate", "") or "")
+    text = str(held or "")
     try:
         return PartialDate.parse(f"{text[:4]}-{text[4:6]}-{text[6:8]}")
     except ValueError:

@@ -6,7 +6,7 @@ import hashlib
 import io
 import warnings
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from hcplanner.errors import PictureRefused
@@ -19,6 +19,7 @@ from hcplanner.exchange.pixels import (
     MOST_PIXELS,
     STRETCHED,
     Notice,
+    Person,
     Pixels,
     shrunk,
     too_many,
@@ -42,15 +43,20 @@ _ORIENTATION: Final = 0x0112
 class Clean:
     """A picture as it is kept: PNG or JPEG bytes that hold pixels and nothing else, known by their SHA-256.
 
-    modality, on: what a DICOM file said of the study, to be offered as words; nothing that names a person
+    page, pages: which one it is of those in its file, counted from 1
+    modality, on: what a DICOM file said of the study, to be offered as words
+    person: whom the file names, to be compared with the case and then forgotten
     """
 
     data: bytes
     width: int
     height: int
     notices: tuple[Notice, ...] = ()
+    page: int = 1
+    pages: int = 1
     modality: str = ""
     on: PartialDate | None = None
+    person: Person = field(default=Person(), repr=False)
 
     @property
     def digest(self) -> str:
@@ -113,7 +119,8 @@ def _decoded(data: bytes, page: int) -> Pixels:
 def _loaded(opened: Any, page: int) -> Pixels:
     notices: list[Notice] = []
     kind = opened.format
-    if kind == "TIFF" and (count := getattr(opened, "n_frames", 1)) > 1:
+    count = getattr(opened, "n_frames", 1) if kind == "TIFF" else 1
+    if count > 1:
         opened.seek(max(0, min(page, count - 1)))
         notices.append(Notice(FIRST, {"count": count, "number": opened.tell() + 1}))
     size = opened.size
@@ -133,7 +140,8 @@ def _loaded(opened: Any, page: int) -> Pixels:
         image = image.transpose(getattr(Image.Transpose, _UPRIGHT[turn]))
         size = size[::-1] if turn >= 5 else size  # from 5 on the picture lies on its side
     image, smaller = shrunk(image, size)
-    return Pixels(image, (*notices, *more, *smaller), lossy=kind in ("JPEG", "MPO"))
+    at = opened.tell() + 1 if count > 1 else 1
+    return Pixels(image, (*notices, *more, *smaller), lossy=kind in ("JPEG", "MPO"), page=at, pages=count)
 
 
 def _shades(image: Image) -> tuple[Image, tuple[Notice, ...]]:
@@ -180,7 +188,10 @@ def _in_srgb(image: Image, profile: bytes) -> Image:
 def _clean(found: Pixels) -> Clean:
     made = _written(found.image, found.notices, lossy=found.lossy)
     last = () if any(one.message == FLAGGED for one in found.notices) else (Notice(BURNED_IN),)
-    return Clean(made.data, made.width, made.height, (*made.notices, *last), found.modality, found.on)
+    return replace(
+        made, notices=(*made.notices, *last), page=found.page, pages=found.pages, modality=found.modality, on=found.on,
+        person=found.person,
+    )  # fmt: skip
 
 
 def _written(image: Image, notices: tuple[Notice, ...], *, lossy: bool) -> Clean:

@@ -38,14 +38,25 @@ class Notice(NamedTuple):
     values: Mapping[str, object] = _NOTHING
 
 
+class Person(NamedTuple):
+    """Whom a DICOM file names: looked at once, to tell a mix-up of patients, and never kept."""
+
+    name: str = ""
+    identifier: str = ""
+    born: str = ""
+
+
 class Pixels(NamedTuple):
-    """A decoded picture before it is written anew."""
+    """A decoded picture before it is written anew; which one it is of those in its file, counted from 1."""
 
     image: Any
     notices: tuple[Notice, ...] = ()
     lossy: bool = False
+    page: int = 1
+    pages: int = 1
     modality: str = ""
     on: PartialDate | None = None
+    person: Person = Person()
 
 
 def too_many() -> PictureRefused:

@@ -213,6 +213,29 @@ def test_a_dicom_file_offers_its_study_and_no_name(opened: OpenCase, tmp_path: P
     assert not any(name in str(plain(opened.case)) for name in NAMES)
 
 
+_WHO = {"surname": "Plantedsurname", "identifier": "planted mrn 4711", "born": PartialDate(1960, 2, 17)}
+
+
+@pytest.mark.parametrize(
+    ("changed", "other"),
+    [
+        ({}, False), ({"surname": "Other"}, True), ({"identifier": "4712"}, True),
+        ({"born": PartialDate(1960, 2, 18)}, True), ({"born": PartialDate(1960)}, False),
+        ({"surname": "", "identifier": "", "born": None}, False), ({"surname": "Plántedsurname"}, False),
+        ({"identifier": "4712", "other_identifier": "PLANTED-MRN-4711"}, False),
+    ],
+)  # fmt: skip
+def test_a_dicom_file_of_somebody_else_is_told_before_anything_and_keeps_no_name(changed, other):
+    patient = msgspec.structs.replace(Case().patient, **(_WHO | changed))
+    case = msgspec.structs.replace(Case(), patient=patient)
+    clean = taken(dicom(ramp(0, 900)))
+    assert pictures.names_somebody_else(clean, case) is other
+    told = pictures.notices(clean, case, ENGLISH)
+    assert told[0].startswith("This file names another name") is other
+    assert not any(name in f"{told} {clean!r}" for name in NAMES)
+    assert not pictures.names_somebody_else(a_picture(), case)
+
+
 @pytest.mark.requirement("R54")
 def test_neither_the_file_nor_the_paper_holds_a_name_that_came_with_a_picture(opened: OpenCase, tmp_path: Path):
     source, path = tmp_path / f"{NAMES[0]}.jpg", tmp_path / "a.hcplan"
@@ -232,7 +255,7 @@ def test_what_cannot_be_taken_in_is_told_in_words(tmp_path: Path):
     with pytest.raises(PictureRefused):
         pictures.take_bytes(b"no picture")
     clean = a_picture()
-    assert pictures.notices(clean, ENGLISH)[0].startswith("A name written into the picture itself stays.")
+    assert pictures.notices(clean, Case(), ENGLISH)[0].startswith("A name written into the picture itself stays.")
 
 
 def test_the_command_line_prints_the_pictures_of_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

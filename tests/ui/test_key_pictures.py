@@ -181,6 +181,24 @@ def test_a_bad_file_is_refused_in_words_and_the_good_one_beside_it_is_kept(windo
     assert said[0] == "The picture cannot be taken in: it is damaged or incomplete."
 
 
+def test_of_a_file_with_several_pages_one_is_chosen(window, qtbot, answering, tmp_path):
+    path = tmp_path / "pages.tif"
+    pages = [Image.new("L", (30, 20), shade) for shade in (10, 120, 240)]
+    path.write_bytes(saved(pages[0], "TIFF", save_all=True, append_images=pages[1:]))
+    window.do_new()
+
+    def choose(dialog):
+        dialog.setIntValue(3)
+        dialog.accept()
+
+    answering(choose, lambda sheet: sheet.accept())
+    window.view.pictures().take([path])
+    qtbot.waitUntil(lambda: len(held(window)) == 1, timeout=20_000)
+    settle(window, qtbot)
+    content = window.view.open_case.attachments[held(window)[0].digest]
+    assert Image.open(io.BytesIO(content)).getpixel((5, 5)) == 240
+
+
 @pytest.mark.requirement("R34")
 def test_each_tool_has_a_key_and_stays_in_hand(sheet):
     assert len({key for _, key, _, _ in TOOLS}) == len(TOOLS)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QImage, QImageWriter, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLabel, QPushButton, QVBoxLayout
 from shiboken6 import isValid
 
 from hcplanner.errors import HcplannerError
@@ -153,33 +153,48 @@ class PictureEntries(Entries):
         data = _as_png(image)
         from hcplanner.actions import pictures
 
-        self._take_in(lambda: [_tried(lambda: pictures.take_bytes(data))])
+        self._take_in(lambda: [_tried(partial(pictures.take_bytes, data))])
 
     def take(self, paths: Sequence[Path]) -> None:
         """Take in the pictures of these files; what cannot be taken in is told."""
         from hcplanner.actions import pictures
 
-        self._take_in(lambda: [_tried(lambda path=path: pictures.take_file(path)) for path in paths])  # type: ignore[misc]
+        self._take_in(lambda: [_tried(partial(pictures.take_file, path)) for path in paths], paths)
 
-    def _take_in(self, work: Callable[[], list[Clean | HcplannerError]]) -> None:
+    def _take_in(self, work: Callable[[], list[Clean | HcplannerError]], paths: Sequence[Path] = ()) -> None:
         self.setEnabled(False)
-        self.scope.later("pictures taken in", work, self._taken)
+        self.scope.later("pictures taken in", work, partial(self._taken, paths))
 
-    def _taken(self, found: list[Clean | HcplannerError]) -> None:
+    def _taken(self, paths: Sequence[Path], found: list[Clean | HcplannerError]) -> None:
         from hcplanner.actions import pictures
         from ui.dialogs import show_error
 
         if not isValid(self):
             return
         self.setEnabled(True)
+        if len(paths) == 1 and (other := self._other_page(found[0])) is not None:
+            # The page chosen is taken in alone, and asked for no more.
+            work = partial(_tried, partial(pictures.take_file, paths[0], other))
+            self._take_in(lambda: [work()])
+            return
         words, added = self.scope.words, []
         for one in found:
             if isinstance(one, HcplannerError):
                 show_error(self.window(), one, words)
             else:
-                added.append((pictures.add(self.scope.open_case, one), pictures.notices(one, words)))
+                told = pictures.notices(one, self.scope.open_case.case, words)
+                added.append((pictures.add(self.scope.open_case, one), told))
         if added:
             self.open(*added[0])
+
+    def _other_page(self, found: Clean | HcplannerError) -> int | None:
+        """Which page, from 0, is wanted of a file that holds several; None for the one already taken."""
+        if isinstance(found, HcplannerError) or found.pages < 2:
+            return None
+        words = self.scope.words
+        question = words("The file holds {count} pictures. Number of the one wanted:").format(count=found.pages)
+        number, given = QInputDialog.getInt(self.window(), "hcplanner", question, found.page, 1, found.pages)
+        return number - 1 if given and number != found.page else None
 
     def open(self, ident: str, told: Sequence[str] = ()) -> None:
         """Show the sheet of a picture."""
