@@ -17,6 +17,7 @@ from hcplanner.actions.preferences import load_profile, profile_file, save_setti
 from hcplanner.errors import BadProfile, FileMissing
 from hcplanner.fields import PartialDate
 from hcplanner.knowledge.checks import CHECKS
+from hcplanner.knowledge.consent_elements import Jurisdiction
 from hcplanner.knowledge.findings import CheckKind, Severity
 from hcplanner.profile import Approval, CheckUse, Known, Profile
 from hcplanner.settings import Settings
@@ -87,6 +88,12 @@ def test_a_whole_profile_is_read():
     assert read({}) == profile.DEFAULT
 
 
+def test_the_wording_of_consent_is_neutral_until_a_profile_says_whose_it_is():
+    assert profile.DEFAULT.jurisdiction is Jurisdiction.NEUTRAL
+    for one in Jurisdiction:
+        assert read({"jurisdiction": one.value}).jurisdiction is one
+
+
 APPROVED = {"version": "1.0", "approved_by": "Board", "approved_on": "2026-11-01"}
 
 
@@ -95,6 +102,8 @@ APPROVED = {"version": "1.0", "approved_by": "Board", "approved_on": "2026-11-01
     [
         ([], {""}),
         ({"instituton": "x"}, {"instituton"}),
+        ({"jurisdiction": "scotland"}, {"jurisdiction"}),
+        ({"jurisdiction": ["usa"]}, {"jurisdiction"}),
         ({"institution": 3, "evidence": "no"}, {"institution", "evidence"}),
         ({"checks": {"k_line": "off", "fop_signs": "none", "weight_missing": True}},
          {"checks.k_line", "checks.fop_signs", "checks.weight_missing"}),
