@@ -247,9 +247,9 @@ def figure_words(figure: Figure, w: Words) -> str:
 
 
 def for_parent(case: Case) -> bool:
-    """Whether the form speaks to a parent about a child; it speaks to the patient when the patient decides."""
+    """Whether the form speaks to a parent about a child: unless the child is known to decide."""
     decider = case.consent.signer.decider
-    if decider in (Decider.EMERGENCY, Decider.COURT):
+    if decider in (None, Decider.EMERGENCY, Decider.COURT):
         return is_child(case) is True
     return decider is Decider.PARENT
 
