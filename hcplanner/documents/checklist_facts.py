@@ -26,7 +26,6 @@ def checklist_facts(case: Case, w: Words) -> Mapping[str, Any]:
     losses = [one for one in case.plan.contingencies if one.event is Event.SIGNAL_LOSS]
     first = [facts.said(case, f"plan.contingencies[{one.id}].first_action", w) for one in losses]
     limits = [facts.said(case, f"plan.contingencies[{one.id}].limit", w) for one in losses]
-    loss, order = facts.said(case, "plan.blood.expected_loss_ml", w), facts.said(case, "plan.blood.order", w)
     position = facts.said(case, "plan.positioning.position", w)
     holder = facts.said(case, "plan.positioning.head_holder", w)
     labels = [f"{pot.letter}: {pot.label.rsplit(': ', 1)[-1]}" for pot in pots(case, w) if pot.label]
@@ -34,7 +33,7 @@ def checklist_facts(case: Case, w: Words) -> Mapping[str, Any]:
         "sides": told(facts.sides_line(case, w)),
         "levels": told(facts.levels_line(case, w)),
         "allergies": told(join([allergies_line(case, w), latex_line(case, w)])),
-        "blood": join([loss or not_recorded(w), lower_first(order, w) or w("blood: not recorded")]),
+        "blood": told(brief.blood_line(case, w)),
         "position": join([position or not_recorded(w), lower_first(holder, w) or w("head holder: not recorded")]),
         "clotting": told(antithrombotic_line(case, w)),
         "antibiotic": told(brief.antibiotic_line(case, w)),

@@ -10,7 +10,7 @@ from hcplanner.case import Case
 from hcplanner.case.plan_operation import Procedure
 from hcplanner.case.team import Role
 from hcplanner.documents import facts as derived
-from hcplanner.fields import level_range
+from hcplanner.fields import Answer, level_range
 from hcplanner.fields.show import lower_first
 from hcplanner.i18n import Words
 from hcplanner.knowledge import brief, facts
@@ -97,10 +97,11 @@ def _about(case: Case, w: Words) -> str:
 
 
 def _head(case: Case, w: Words) -> tuple[Line, ...]:
-    rest = len(case.imaging.lesions) - _MASSES
+    masses = [Line(w("Mass"), facts.mass_place_words(case, lesion, w)) for lesion in case.imaging.lesions]
+    rest = len(masses) - _MASSES
     return (
         Line(w("Operation"), facts.operation_line(case, w)),
-        *(Line(w("Mass"), facts.mass_place_words(case, lesion, w)) for lesion in case.imaging.lesions[:_MASSES]),
+        *(masses[:_MASSES] or [Line(w("Mass"), "")]),
         *([Line(w("Mass"), w("and {n} more: see the plan").format(n=rest))] if rest > 0 else []),
         Line(w("Allergies"), join([allergies_line(case, w), latex_line(case, w)])),
     )
@@ -128,8 +129,9 @@ def _brief(case: Case, w: Words, outstanding: Sequence[str] | None) -> tuple[Lin
 
 
 def _interpreter(case: Case, w: Words) -> str:
-    needed = said(case, "patient.communication.interpreter", w)
-    return w("interpreter: {answer}").format(answer=needed) if needed and needed[:2].lower() != w("No").lower() else ""
+    if case.patient.communication.interpreter is not Answer.YES:
+        return ""
+    return join([w("interpreter needed"), said(case, "patient.communication.language", w)], ": ")
 
 
 def _spine(case: Case, w: Words) -> tuple[Line, ...]:

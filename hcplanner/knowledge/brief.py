@@ -1,6 +1,7 @@
 """What the team hears before the operation: one line for each item of the theatre brief, from the recorded facts."""
 
 from hcplanner.case import Case
+from hcplanner.case.plan import Forbidden
 from hcplanner.fields import Answer
 from hcplanner.fields.show import lower_first
 from hcplanner.i18n import Words
@@ -64,7 +65,7 @@ def blood_line(case: Case, w: Words) -> str:
     told = join([
         join([order, said(case, path + "units", w)], ", "),
         w("cell salvage: {answer}").format(answer=lower_first(salvage, w)) if salvage else "",
-        w("agreed: {words}").format(words=join([lower_first(view, w), details], ", ")) if view else "",
+        w("agreed: {words}").format(words=join([lower_first(view, w), lower_first(details, w)], ", ")) if view else "",
         w("massive bleeding: call {number}").format(number=call) if call else "",
     ])  # fmt: skip
     if not loss and not told:
@@ -83,11 +84,17 @@ def position_line(case: Case, w: Words) -> str:
         said(case, path + "pins", w),
         said(case, path + "skull_cautions", w),
         w("neck: {words}").format(words=lower_first(neck, w)) if neck else "",
-        w("traction: {weight}").format(weight=traction) if traction else "",
+        _traction(case, traction, w),
         w("eyes: {words}").format(words=lower_first(eyes, w)) if eyes else "",
     ])  # fmt: skip
     turning, points = said(case, path + "turning", w), said(case, path + "pressure_points", w)
     return join([told, lower_first(turning, w), lower_first(points, w)])
+
+
+def _traction(case: Case, weight: str, w: Words) -> str:
+    if case.plan.positioning.traction_kg == 0:
+        return marked(w("no traction"), case, "plan.positioning.traction_kg")
+    return w("traction: {weight}").format(weight=weight) if weight else ""
 
 
 def equipment_line(case: Case, w: Words) -> str:
@@ -180,7 +187,8 @@ def prohibitions(case: Case, w: Words) -> tuple[str, ...]:
     told = []
     for entry in case.plan.must_not:
         path = f"plan.must_not[{entry.id}]."
-        what, details = said(case, path + "what", w), said(case, path + "details", w)
+        details = said(case, path + "details", w)
+        what = "" if details and entry.what in (Forbidden.OTHER, Forbidden.DRUG) else said(case, path + "what", w)
         told.append(join([what, lower_first(details, w) if what else details], ": "))
     return tuple(one for one in told if one)
 
