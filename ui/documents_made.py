@@ -45,7 +45,7 @@ class DocumentsMade(QDialog):
         self._desk = desk
         self._words = desk.words
         self.setWindowTitle(self._words("Documents made"))
-        self.resize(820, 420)
+        self.resize(900, 420)
         self.list = QTreeWidget()
         self.none = QLabel(self._words("No document was issued from this case."))
         self.save = QPushButton(self._words("&Save again…"))
@@ -66,11 +66,13 @@ class DocumentsMade(QDialog):
         column.addWidget(self.none)
         self.list.setHeaderLabels([words(name) for name in _COLUMNS])
         self.list.setAccessibleName(words("Documents made"))
+        self.list.setProperty("role", "made")
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setAlternatingRowColors(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.itemActivated.connect(self._save_again)
+        # Return in the list is that of the default button.
+        self.list.itemDoubleClicked.connect(self._save_again)
         self.list.currentItemChanged.connect(self._chosen)
         column.addWidget(self.list, 1)
         buttons = QDialogButtonBox()
@@ -78,6 +80,7 @@ class DocumentsMade(QDialog):
         buttons.addButton(self.print, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(words("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
+        self.save.setDefault(True)
         self.save.clicked.connect(self._save_again)
         self.print.clicked.connect(self._print_again)
         column.addWidget(buttons)

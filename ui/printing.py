@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -61,7 +62,7 @@ class PrintSheet(QDialog):
         self._words = desk.words
         self._view = desk.view
         self._view.flush()
-        self._documents = printing.documents(desk.words.language)
+        self._documents = printing.documents(desk.words.language, desk.memory.profile)
         self.setWindowTitle(self._words("Print and save as PDF"))
         self.resize(560, 0)
         shown = self._view.preview.document or self._documents[0].name
@@ -88,31 +89,8 @@ class PrintSheet(QDialog):
         column = QVBoxLayout(self)
         column.setSpacing(6)
         column.setContentsMargins(22, 18, 22, 18)
-        column.addWidget(_heading(words("Documents")))
-        for box in self.boxes.values():
-            column.addWidget(box)
-            box.toggled.connect(self._changed)
-        column.addSpacing(8)
-        column.addWidget(_heading(words("Issued as")))
-        group = QButtonGroup(self)
-        for kind, _, what in _KINDS:
-            row = QHBoxLayout()
-            group.addButton(self.kinds[kind])
-            self.kinds[kind].setMinimumWidth(130)
-            self.kinds[kind].toggled.connect(self._changed)
-            self.kinds[kind].setAccessibleDescription(words(what))
-            row.addWidget(self.kinds[kind])
-            row.addWidget(_muted(words(what)), 1)
-            column.addLayout(row)
-        self.missing_label.setWordWrap(True)
-        self.missing.setAccessibleName(words("Missing for a final document"))
-        self.missing.setProperty("role", "recent")
-        self.missing.setMinimumHeight(150)
-        self.missing.itemActivated.connect(self._go_to)
-        self.missing.itemClicked.connect(self._go_to)
-        column.addWidget(self.missing_label)
-        column.addWidget(self.missing, 1)
-        column.addSpacing(8)
+        self._lay_out_documents(column)
+        self._lay_out_kinds(column)
         column.addWidget(_heading(words("On paper")))
         column.addWidget(self.options)
         column.addSpacing(8)
@@ -136,6 +114,42 @@ class PrintSheet(QDialog):
         column.addWidget(buttons)
         first.setDefault(True)
         first.setFocus()
+
+    def _lay_out_documents(self, column: QVBoxLayout) -> None:
+        """What there is to choose from, in two columns read downward."""
+        column.addWidget(_heading(self._words("Documents")))
+        grid = QGridLayout()
+        half = (len(self.boxes) + 1) // 2
+        for place, box in enumerate(self.boxes.values()):
+            grid.addWidget(box, place % half, place // half)
+            box.toggled.connect(self._changed)
+        column.addLayout(grid)
+        column.addSpacing(8)
+
+    def _lay_out_kinds(self, column: QVBoxLayout) -> None:
+        """How they are issued, and what keeps them from it."""
+        words = self._words
+        column.addWidget(_heading(words("Issued as")))
+        group = QButtonGroup(self)
+        for kind, _, what in _KINDS:
+            row = QHBoxLayout()
+            group.addButton(self.kinds[kind])
+            self.kinds[kind].setMinimumWidth(130)
+            self.kinds[kind].toggled.connect(self._changed)
+            self.kinds[kind].setAccessibleDescription(words(what))
+            row.addWidget(self.kinds[kind])
+            row.addWidget(_muted(words(what)), 1)
+            column.addLayout(row)
+        self.missing_label.setWordWrap(True)
+        self.missing.setAccessibleName(words("Missing for a final document"))
+        self.missing.setProperty("role", "recent")
+        self.missing.setWordWrap(True)
+        self.missing.setMinimumHeight(110)
+        self.missing.itemActivated.connect(self._go_to)
+        self.missing.itemClicked.connect(self._go_to)
+        column.addWidget(self.missing_label)
+        column.addWidget(self.missing, 1)
+        column.addSpacing(8)
 
     def _lay_out_place(self, column: QVBoxLayout) -> QPushButton:
         """Where the files go; gives the button that looks for another folder."""

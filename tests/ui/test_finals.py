@@ -105,6 +105,7 @@ def test_a_file_changed_by_somebody_else_is_told_and_no_paper_is_made(opened, pa
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.qt_log_ignore("Keyboard event not accepted", extend=True)
 @pytest.mark.requirement("R61", "R49")
 def test_the_list_of_documents_made_gives_them_again_by_keyboard(opened, path, tmp_path, qtbot, monkeypatch):
     issue(opened, qtbot, tmp_path / "out", "operative-plan")
@@ -122,7 +123,8 @@ def test_the_list_of_documents_made_gives_them_again_by_keyboard(opened, path, t
     assert listed.focusWidget() is listed.list
     monkeypatch.setattr("ui.documents_made.QFileDialog.getExistingDirectory", lambda *_: str(tmp_path / "again"))
     QTest.keyClick(listed.list, Qt.Key.Key_Down)
-    QTest.keyClick(listed.list, Qt.Key.Key_Return)
+    assert listed.list.currentItem().text(0) == "1"
+    QTest.keyClick(listed, Qt.Key.Key_Return)
     qtbot.waitUntil(listed.isEnabled, timeout=20_000)
     assert (tmp_path / "again" / "a-operative-plan-1.pdf").read_bytes() == first
     spoken = listed.list.topLevelItem(1).data(0, Qt.ItemDataRole.AccessibleTextRole)
