@@ -17,7 +17,7 @@ import pytest
 
 from hcplanner import content, shipped
 from hcplanner.actions import checking, printing
-from hcplanner.actions.examples import example_names, load_example
+from hcplanner.actions.examples import example_names, example_pictures, load_example
 from hcplanner.actions.opening import new_case
 from hcplanner.case import Case
 from hcplanner.case.anatomy import Side
@@ -74,7 +74,7 @@ def ready(name: str) -> render.Paper:
 @pytest.mark.parametrize("example", example_names())
 @pytest.mark.parametrize("page", ["a4", "letter"])
 def test_every_document_of_every_example_satisfies_every_judge(name, example, page, tmp_path):
-    case, issue = load_example(example), Issue(page=page)
+    case, issue = load_example(example), Issue(page=page, pictures=example_pictures(example))
     paper = render.paper(case, declarations.document(shipped.templates(), name), issue, content.risks())
     about = {f: getattr(paper.about, f) for f in paper.about.__dataclass_fields__}
     assert all_faults(make_pdf(paper.markup, paper.about), paper.markup, tmp_path, **about) == []
