@@ -163,6 +163,23 @@ def test_a_field_that_is_not_asked_has_no_editor_yet(opened: Opener):
     assert other.isHidden()
 
 
+def test_a_group_that_is_not_asked_is_out_of_sight_until_it_is_or_holds_something(opened: Opener):
+    from hcplanner.case.consent_who import Decider
+
+    open_case = new_case()
+    page = opened(open_case, "consent")
+    emergency = next(b for b in page.findChildren(Block) if b.reveal("consent.emergency") is b)
+    open_case.set("consent.signer.decider", Decider.PATIENT)
+    assert emergency.isHidden()
+    open_case.set("consent.signer.decider", Decider.EMERGENCY)
+    assert not emergency.isHidden()
+    open_case.set("consent.emergency.reason", "EXAMPLE")
+    open_case.set("consent.signer.decider", Decider.PATIENT)
+    assert not emergency.isHidden(), "what is recorded stays in sight"
+    open_case.set("consent.emergency.reason", "")
+    assert emergency.isHidden()
+
+
 def test_what_is_filled_is_never_folded_away(opened: Opener):
     open_case = new_case()
     open_case.set("patient.contact.phone", "000 EXAMPLE")

@@ -75,14 +75,19 @@ class Block(Part):
     def hangs_on(self, group: Declared, above: Scope) -> None:
         """Be seen only while the group is asked, or holds something."""
         self._group = (group, above)
+        self._follow_group()
+
+    def _follow_group(self) -> None:
+        if self._group is None or self._group[0].field.only_if is None:
+            return
+        group, above = self._group
+        owner = above.owner(self._case())
+        self.want(asked(group, owner) or not group.is_empty(getattr(owner, group.name)))
 
     def hear(self, change: Change | None) -> None:
         """Show what changed; a folded field that came to hold something is unfolded."""
         super().hear(change)
-        if self._group is not None and self._group[0].field.only_if is not None:
-            group, above = self._group
-            owner = above.owner(self._case())
-            self.want(asked(group, owner) or not group.is_empty(getattr(owner, group.name)))
+        self._follow_group()
         if self._rest and not self._open() and self._filled(changed=change.paths if change else None):
             self.unfold()
 
