@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from hcplanner import __version__, cli
@@ -184,6 +185,19 @@ def test_print_makes_what_is_named_and_all(run, path: Path, tmp_path: Path):
     every = run("print", path, "--all", "--to", tmp_path / "all")
     assert {"case-operative-plan.pdf", "case-consent.pdf"} <= {p.name for p in (tmp_path / "all").iterdir()}
     assert len(every.out.splitlines()) == len(list((tmp_path / "all").iterdir()))
+
+
+def test_print_in_the_patients_language_in_large_print_on_letter(run, path: Path, tmp_path: Path):
+    chosen = ("--language", "es", "--beside", "en", "--large-print", "--page", "letter")
+    done = run("print", path, "--document", "information", *chosen, "--to", tmp_path / "out")
+    assert done.code == 0
+    with pikepdf.open(tmp_path / "out" / f"{path.stem}-information.pdf") as pdf:
+        assert str(pdf.Root.Lang) == "es"
+        assert [float(side) for side in pdf.pages[0].MediaBox] == [0, 0, 612, 792]
+        assert len(pdf.pages) > 15
+    refused = run("print", path, "--language", "xx")
+    assert refused.code != 0
+    assert "'es'" in refused.err
 
 
 def test_print_of_a_document_that_is_none_names_those_there_are(run, path: Path, tmp_path: Path):

@@ -19,7 +19,7 @@ from hcplanner.fields import PartialDate
 from hcplanner.knowledge.checks import CHECKS
 from hcplanner.knowledge.consent_elements import Jurisdiction
 from hcplanner.knowledge.findings import CheckKind, Severity
-from hcplanner.profile import Approval, CheckUse, Known, Profile
+from hcplanner.profile import Approval, CheckUse, Known, Profile, Review
 from hcplanner.settings import Settings
 from tests.documents.test_documents import text_of
 
@@ -94,6 +94,14 @@ def test_the_wording_of_consent_is_neutral_until_a_profile_says_whose_it_is():
         assert read({"jurisdiction": one.value}).jurisdiction is one
 
 
+def test_spelling_and_who_reviewed_a_translation_are_read():
+    ours = read({"spelling": "us", "reviewed_translations": {"es": {"by": "Dr EXAMPLE", "on": "2026-03-02"}}})
+    assert ours.american
+    assert ours.reviewed_translations == {"es": Review(by="Dr EXAMPLE", on=PartialDate(2026, 3, 2))}
+    assert not profile.DEFAULT.american
+    assert not profile.DEFAULT.reviewed_translations
+
+
 APPROVED = {"version": "1.0", "approved_by": "Board", "approved_on": "2026-11-01"}
 
 
@@ -114,6 +122,13 @@ APPROVED = {"version": "1.0", "approved_by": "Board", "approved_on": "2026-11-01
         ({"approvals": {"consent": {**APPROVED, "approved_by": " "}}}, {"approvals.consent"}),
         ({"approvals": {"consent": {"version": "1.0"}}}, {"approvals.consent"}),
         ({"approvals": {"consent": {**APPROVED, "note": "x"}}}, {"approvals.consent"}),
+        ({"spelling": "american"}, {"spelling"}),
+        ({"spelling": None}, {"spelling"}),
+        ({"reviewed_translations": {"en": {"by": "Dr EXAMPLE", "on": "2026-03-02"}}}, {"reviewed_translations.en"}),
+        ({"reviewed_translations": {"es": {"by": "Dr EXAMPLE"}}}, {"reviewed_translations.es"}),
+        ({"reviewed_translations": {"es": {"by": " ", "on": "2026-03-02"}}}, {"reviewed_translations.es"}),
+        ({"reviewed_translations": {"es": {"by": "Dr EXAMPLE", "on": "March"}}}, {"reviewed_translations.es"}),
+        ({"reviewed_translations": {"es": {"by": "Dr EXAMPLE", "on": "2026-02-30"}}}, {"reviewed_translations.es"}),
     ],
 )  # fmt: skip
 def test_every_slip_is_named_and_nothing_is_passed_over(raw: Any, paths: set[str]):
