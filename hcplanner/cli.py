@@ -126,7 +126,8 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("file", type=_path, metavar="FILE")
     check.add_argument("--json", action="store_true")
     verify = add("verify", _verify, "Say whether a document or case file is whole, and what changed since.")
-    verify.add_argument("file", type=_path, metavar="FILE", help="a PDF that this program made, or a case file")
+    told = "a PDF that this program made, a case file, or the text of a scanned code"
+    verify.add_argument("file", metavar="FILE", help=told)
     verify.add_argument("--case", type=_path, metavar="FILE", help="the case file to hold a document against")
     fields = add("fields", _fields, "Print the data dictionary: every field of a case.")
     fields.add_argument("--json", action="store_true")
@@ -269,7 +270,10 @@ def _check(asked: argparse.Namespace) -> None:
 def _verify(asked: argparse.Namespace) -> None:
     from hcplanner.actions import verifying
 
-    verified = verifying.verify(asked.file, _words(), asked.case)
+    if asked.file.startswith("hcplanner:"):
+        verified = verifying.verify_code(asked.file, _words(), asked.case)
+    else:
+        verified = verifying.verify(_path(asked.file), _words(), asked.case)
     signs = {verifying.Mark.GOOD: "ok", verifying.Mark.BAD: "NO", verifying.Mark.MOVED: "!!", verifying.Mark.NOTE: "--"}
     for line in verified.lines:
         print(f"{signs[line.mark]}  {_printable(line.text)}")

@@ -61,6 +61,8 @@ def taken_out(data: bytes, path: object) -> Inside:
         NoCaseInside: there is none, it is not ours or not as it was printed, or the PDF is damaged or locked.
         CaseInvalid: what is attached holds values that no case can hold.
     """
+    if len(data) > container.LARGEST_FILE:
+        raise NoCaseInside(path, N_("it is too large to be a document of this program"))
     written, others, metadata = _attached(data, path)
     said = seal.seal_of(data)
     if said.record is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from enum import Enum
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -13,16 +14,18 @@ from hcplanner.case import Case
 from hcplanner.documents import facts, stamp
 from hcplanner.documents.pdf import seal
 from hcplanner.documents.pdf.seal import Record, Standing
-from hcplanner.errors import HcplannerError, MovedOn, NotWhole
+from hcplanner.errors import HcplannerError, MovedOn, NotWhole, UsageError
 from hcplanner.i18n import N_, Words
 from hcplanner.knowledge.past import Issued, changed_labels
 from hcplanner.storage import container, files, history, states
 from hcplanner.storage.files import Source
 from hcplanner.storage.strict_json import loads
 
-__all__ = ["Line", "Mark", "Verdict", "Verified", "refuse_unless_good", "verify"]
+__all__ = ["Line", "Mark", "Verdict", "Verified", "refuse_unless_good", "verify", "verify_code"]
 
 _MOST_CHANGES: Final = 30
+_CODE: Final = re.compile(r"hcplanner:([A-Za-z0-9_-]{0,64}):([0-9]{1,9}):([0-9a-f]{64})")
+_NOTHING_GIVEN: Final = N_("No case file was given to hold it against.")
 
 
 class Mark(Enum):
@@ -78,6 +81,28 @@ def verify(path: Path, words: Words, case_file: Path | None = None, *, near: Pat
     return Verified(path, tuple(_document_lines(data, path, case_file, near, words)))
 
 
+def verify_code(code: str, words: Words, case_file: Path | None = None) -> Verified:
+    """Hold the code scanned from a paper against a case file: whether that paper is still true.
+
+    Raises:
+        UsageError: the text is no code of this program.
+        FileMissing, NotACase, CaseInvalid: as `verify` does for a case file.
+    """
+    found = _CODE.fullmatch(code.strip())
+    if found is None:
+        raise UsageError("The text is no code of a document of this program.")
+    record = Record("", "draft", found[1], int(found[2]), False, found[3])
+    told = words(N_("The code names {revision} of case {id}, fingerprint {digest}."))
+    revision = revision_words(Case(), record, words)
+    said = told.format(revision=revision, id=record.case[:8], digest=_short(record.fingerprint))
+    lines = [Line(Mark.NOTE, said)]
+    if case_file is None:
+        lines.append(Line(Mark.NOTE, words(_NOTHING_GIVEN)))
+    else:
+        lines += _held_against(case_file, record, None, "", words)
+    return Verified(Path(code.strip()), tuple(lines))
+
+
 def refuse_unless_good(verified: Verified, words: Words) -> None:
     """Raise NotWhole or MovedOn, naming why, where the answers come to that."""
     for verdict, mark, error in ((Verdict.BAD, Mark.BAD, NotWhole), (Verdict.MOVED, Mark.MOVED, MovedOn)):
@@ -121,7 +146,7 @@ def _document_lines(data: bytes, path: Path, case_file: Path | None, near: Path 
     lines.append(Line(Mark.NOTE, words(N_("Its code reads {code}")).format(code=_code(record))))
     held = case_file or _own(near, record) or _beside(path, record)
     if held is None:
-        lines.append(Line(Mark.NOTE, words(N_("No case file was given to hold it against."))))
+        lines.append(Line(Mark.NOTE, words(_NOTHING_GIVEN)))
         return lines
     return [*lines, *_held_against(held, record, inside, hashlib.sha256(data).hexdigest(), words)]
 

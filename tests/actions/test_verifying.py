@@ -11,8 +11,9 @@ from hcplanner.actions import issuing, printing
 from hcplanner.actions.examples import load_example
 from hcplanner.actions.opening import carrying, open_file
 from hcplanner.actions.saving import save
-from hcplanner.actions.verifying import Mark, Verdict, refuse_unless_good, verify
-from hcplanner.errors import MovedOn, NotACase, NotWhole
+from hcplanner.actions.verifying import Mark, Verdict, refuse_unless_good, verify, verify_code
+from hcplanner.documents import stamp
+from hcplanner.errors import MovedOn, NotACase, NotWhole, UsageError
 from hcplanner.fields import set_at
 from hcplanner.i18n import ENGLISH
 from hcplanner.storage import container
@@ -191,3 +192,23 @@ def test_neither_document_nor_case_is_refused(tmp_path):
         verify(path, ENGLISH)
     path.write_bytes(b"%PDF-1.4\nA letter")
     assert answers(path)[0] is Verdict.BAD
+
+
+def test_a_scanned_code_tells_whether_the_paper_is_still_true(file):
+    [code] = [line.text for line in verify(printed(file), ENGLISH).lines if "Its code reads" in line.text]
+    code = code.removeprefix("Its code reads ")
+    assert verify_code(f" {code}\n", ENGLISH, file).verdict is Verdict.GOOD
+    assert verify_code(code, ENGLISH).verdict is Verdict.GOOD
+    change(file)
+    found = verify_code(code, ENGLISH, file)
+    assert found.verdict is Verdict.MOVED
+    assert "Surname" in found.lines[-1].text
+    for wrong in ("", "hcplanner:", code[:-1], code + "0"):
+        with pytest.raises(UsageError):
+            verify_code(wrong, ENGLISH)
+
+
+def test_the_code_on_paper_is_the_one_that_verifying_tells(file):
+    case = open_file(file).case
+    told = [line.text for line in verify(printed(file), ENGLISH).lines]
+    assert f"Its code reads {stamp.qr_text(case)}" in told

@@ -1,6 +1,8 @@
 """The digest in every document: any changed byte shows, and the record tells which case it is of and nothing more."""
 
 import random
+import subprocess
+import sys
 from functools import cache
 
 import msgspec
@@ -90,3 +92,14 @@ def test_a_document_that_carries_another_inside_is_judged_by_its_own_digest():
     inner = document("consent")
     outer = inner[:-200] + inner + inner[-200:]
     assert seal_of(outer).standing is not Standing.WHOLE
+
+
+@pytest.mark.requirement("R14")
+def test_the_script_in_the_documentation_tells_whole_from_changed(checkout, tmp_path):
+    script = (checkout / "docs" / "case-file.md").read_text("utf-8").rpartition("```python\n")[2].partition("```")[0]
+    data = document("consent")
+    for content, said in ((data, "whole"), (data[:-9] + b"x" + data[-8:], "changed"), (data + b" ", "changed")):
+        path = tmp_path / "document.pdf"
+        path.write_bytes(content)
+        done = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True)
+        assert done.stdout.strip() == said

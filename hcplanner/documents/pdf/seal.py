@@ -20,7 +20,7 @@ _SEAL: Final = re.compile(rb"<hcp:Length>(\d{12})</hcp:Length><hcp:SHA256>([0-9a
 _ENTRY: Final = re.compile(rb"<hcp:(Document|Kind|Case|Revision|Unsaved|Fingerprint)>([^<]{0,200})</hcp:")
 _NEAR: Final = 4096  # bytes before the seal in which the record stands
 _LONGEST_METADATA: Final = 1 << 20
-_MOST_SEALS: Final = 8  # a document that carries others inside has theirs too
+_MOST_SEALS: Final = 2  # a document that carries another inside has that one's too; each costs a whole digest
 
 _PROPERTIES: Final = (
     ("Document", "Text", "Name of the document"),
