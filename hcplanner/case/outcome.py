@@ -134,14 +134,6 @@ class FollowUp(Item, frozen=True):
     next_visit: Annotated[str, field("Next visit")] = ""
 
 
-class Zone(Group, frozen=True):
-    """One zone of the specimen."""
-
-    found: Annotated[ZoneFound | None, field("Zone", essential=True)] = None
-    percent: Annotated[float | None, field("Extent", unit="%", low=0, high=100, decimals=0)] = None
-    seen: Annotated[str, field("What was seen", essential=True)] = ""
-
-
 class PathologyResult(Group, frozen=True):
     """The pathologist's answer, zone by zone."""
 
@@ -155,9 +147,15 @@ class PathologyResult(Group, frozen=True):
     decalcified: Annotated[str, field("Decalcified how")] = ""
     oriented: Annotated[Answer | None, field("Oriented well enough to judge")] = None
     zone_order: Annotated[ZoneOrder | None, field("Order of the zones", essential=True)] = None
-    outer: Annotated[Zone, field("Outer zone")] = Zone()
-    middle: Annotated[Zone, field("Middle zone")] = Zone()
-    inner: Annotated[Zone, field("Inner zone")] = Zone()
+    outer_found: Annotated[ZoneFound | None, field("Outer zone", essential=True)] = None
+    outer_percent: Annotated[float | None, field("Outer zone, extent", unit="%", low=0, high=100, decimals=0)] = None
+    outer_seen: Annotated[str, field("Outer zone, what was seen")] = ""
+    middle_found: Annotated[ZoneFound | None, field("Middle zone", essential=True)] = None
+    middle_percent: Annotated[float | None, field("Middle zone, extent", unit="%", low=0, high=100, decimals=0)] = None
+    middle_seen: Annotated[str, field("Middle zone, what was seen")] = ""
+    inner_found: Annotated[ZoneFound | None, field("Inner zone", essential=True)] = None
+    inner_percent: Annotated[float | None, field("Inner zone, extent", unit="%", low=0, high=100, decimals=0)] = None
+    inner_seen: Annotated[str, field("Inner zone, what was seen")] = ""
     blending: Annotated[Answer | None, field("Zones blend at their borders")] = None
     atypia: Annotated[Answer | None, field("Atypia or atypical mitoses", essential=True)] = None
     mitoses: Annotated[str, field("Count of mitoses")] = ""

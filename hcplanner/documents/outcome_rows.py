@@ -16,6 +16,7 @@ from hcplanner.knowledge.facts import said
 from hcplanner.knowledge.follow_up import Course, Line, Point, course
 
 _ZONES = ("outer", "middle", "inner")
+_OF_ZONE = ("found", "percent", "seen")
 _FOLLOW_UP = frozenset(
     f"outcome.follow_up.{name}"
     for name in (
@@ -78,7 +79,11 @@ def outcome_on_paper(case: Case, words: Words) -> Printed:
     """Everything of the outcome in the order of the paper."""
     section = next(one for one in printed_sections(case, words) if one.name == "outcome")
     along = course(case, words)
-    untold = _without(section, covered_paths() | _FOLLOW_UP | {f"outcome.pathology.{zone}" for zone in _ZONES}, words)
+    untold = _without(
+        section,
+        covered_paths() | _FOLLOW_UP | {f"outcome.pathology.{zone}_{name}" for zone in _ZONES for name in _OF_ZONE},
+        words,
+    )
     return Printed(
         begun=case.outcome != type(case.outcome)(),
         operated=anything_done(case),
@@ -122,9 +127,9 @@ def _counts(case: Case, words: Words) -> str:
 
 
 def _zone(case: Case, zone: str, words: Words) -> ZoneRow:
-    at = f"outcome.pathology.{zone}."
+    at = f"outcome.pathology.{zone}_"
     label = {"outer": words("Outer zone"), "middle": words("Middle zone"), "inner": words("Inner zone")}[zone]
-    return ZoneRow(label, *(said(case, at + name, words) for name in ("found", "percent", "seen")))
+    return ZoneRow(label, *(said(case, at + name, words) for name in _OF_ZONE))
 
 
 def _tables(along: Course) -> tuple[Course, ...]:

@@ -110,8 +110,8 @@ def test_what_is_recorded_of_the_outcome_is_on_the_addendum():
 
 
 def test_a_zone_not_sampled_is_not_absent():
-    case = set_at(ADULT, "outcome.pathology.inner.found", "not_sampled")
-    case = set_at(case, "outcome.pathology.middle.found", None)
+    case = set_at(ADULT, "outcome.pathology.inner_found", "not_sampled")
+    case = set_at(case, "outcome.pathology.middle_found", None)
     zones = outcome_on_paper(case, ENGLISH).zones
     assert [zone.found for zone in zones] == ["Present", "", "Not sampled"]
 
