@@ -262,7 +262,7 @@ def test_an_invented_value_has_its_dagger():
 # --- every drawing ---------------------------------------------------------------------------------------------------
 
 _TAGS = {"svg", "path", "circle", "ellipse", "rect", "line", "text", "g", "polyline", "polygon"}
-_REFUSED = {"transform", "clip-path", "mask", "filter", "style", "dy", "dx", "marker-end", "opacity"}
+_REFUSED = {"clip-path", "mask", "filter", "style", "dy", "dx", "marker-end", "opacity"}
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from hcplanner.case import Case
-from hcplanner.case.anatomy import AroundCord
+from hcplanner.case.anatomy import AroundCord, Vertebra
 from hcplanner.case.imaging import Compartment, Lesion
 from hcplanner.documents.figures import masses
 from hcplanner.documents.figures.bone import vertebra
-from hcplanner.documents.figures.canal import Canal, arcs, point
+from hcplanner.documents.figures.canal import Canal, arcs
 from hcplanner.documents.figures.cross_sections import cross_section
 from hcplanner.documents.figures.drawing import ACCENT, INK, MASS, Figure, text
 from hcplanner.documents.figures.legend import Told, figure, framed, sides
@@ -76,8 +76,8 @@ def _panel(case: Case, number: int, lesion: Lesion, frame: Frame) -> str:
     outlines = [*canal.masses, *_outside(lesion, frame)]
     parts += [masses.body(lesion, each, certain=sure) for each in outlines]
     if outlines:
-        parts.append(_badge(number, lesion, frame, (WIDTH / 2 if frame.scale > 1 else WIDTH / 4) - 8))
-    x, y = frame.at(0, -31)
+        parts.append(_badge(number, lesion, canal, (WIDTH / 2 if frame.scale > 1 else WIDTH / 4) - 8))
+    x, y = frame.at(0, -38 if level is Vertebra.C0 else -31)
     name = level.words if level else "?"
     parts.append(text(round(x, 1), round(y + 4, 1), name, size=11, anchor="middle", colour=INK, bold=True))
     return "".join(parts)
@@ -96,18 +96,17 @@ def _outside(lesion: Lesion, frame: Frame) -> list[Outline]:
     return [curve(frame.all((sign * x, y) for x, y in half)) for sign in _sides_outside(lesion)]
 
 
-def _badge(number: int, lesion: Lesion, frame: Frame, room: float) -> str:
+def _badge(number: int, lesion: Lesion, canal: Canal, room: float) -> str:
     """The number beside the bone, with a line to the mass."""
+    frame = canal.frame
     if lesion.compartment is Compartment.PARASPINAL:
         sign = _sides_outside(lesion)[0]
         start, end = frame.at(sign * 52, 5), frame.at(sign * min(56, room / frame.scale), 36)
     else:
         first, last = arcs(masses.around(lesion))[0]
         middle = 135.0 if last - first >= 360 else (first + last) / 2
-        deep = 3.2 if lesion.compartment is Compartment.INTRAMEDULLARY else 15.0
-        u, v = point(middle, deep)
-        start = frame.at(u, v * 0.85)
-        sign = -1 if u < -1 else 1
+        start = canal.spots[0]
+        sign = -1 if 180 < middle % 360 < 360 else 1
         end = frame.at(sign * min(58, room / frame.scale), 34)
     line = shape(f"M{start[0]:.1f} {start[1]:.1f}L{end[0]:.1f} {end[1]:.1f}", stroke=MASS, width=0.9)
     spot = f'<circle cx="{start[0]:.1f}" cy="{start[1]:.1f}" r="1.4" fill="{MASS}"/>'

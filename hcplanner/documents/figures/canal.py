@@ -14,6 +14,7 @@ CLOCK = {AroundCord.VENTRAL: 0, AroundCord.LEFT: 90, AroundCord.DORSAL: 180, Aro
 """Where each place lies, seen from below: degrees from the front, round by the patient's left."""
 DEPTH = {Severity.NONE: 3.5, None: 6.0, Severity.MILD: 7.0, Severity.MODERATE: 10.0, Severity.SEVERE: 12.5}
 _STEP = 6
+_NEAREST = 3.8  # so much room is left for the cord in the middle
 
 
 def arcs(places: frozenset[AroundCord]) -> list[tuple[float, float]]:
@@ -27,7 +28,7 @@ def arcs(places: frozenset[AroundCord]) -> list[tuple[float, float]]:
         end = start
         while (end + 90) % 360 in at:
             end += 90
-        found.append((start - 40, end + 40) if start == end else (start - 14, end + 14))
+        found.append((start - 62, end + 62) if start == end else (start - 18, end + 18))
     return found
 
 
@@ -62,6 +63,7 @@ class Canal:
         self.dura = {angle: min(self.wall[angle] - 1.6, _ellipse(angle, 17.5, 12.5)) for angle in self.wall}
         self.cord = {angle: _ellipse(angle, 11.5, 7.2) for angle in self.wall}
         self.masses: list[Outline] = []
+        self.spots: list[Point] = []  # a place on each mass
 
     def press(self, compartment: Compartment | None, places: frozenset[AroundCord], how: Severity | None) -> None:
         """Put a mass round the cord and move dura and cord out of its way."""
@@ -71,21 +73,21 @@ class Canal:
             return
         within = compartment is Compartment.INTRADURAL_EXTRAMEDULLARY
         for start, end in arcs(places):
-            edge, inner = self.dura if within else self.wall, {}
-            for angle in self.wall:
-                share = _share(angle, start, end)
-                if share:
-                    inner[angle] = max(5.6, edge[angle] - depth * share)
+            edge = self.dura if within else self.wall
+            inner = _inner(edge, (start, end), depth)
+            middle = (start + end) / 2 if end - start < 360 else 135.0
+            far, near = _between(edge, middle), _between(inner, middle)
+            self.spots.append(self.frame.at(*point(middle, (far + near) / 2)))
             self.masses.append(self._crescent(start, end, edge, inner))
             self._give_way(inner, (start + end) / 2, depth, full=end - start >= 360, within=within)
 
     def _give_way(self, inner: dict[int, float], middle: float, depth: float, *, full: bool, within: bool) -> None:
         if not within:
-            self.dura = {angle: min(far, inner.get(angle, 99.0) - 0.7) for angle, far in self.dura.items()}
+            self.dura = {angle: min(far, inner[angle] - 0.8) for angle, far in self.dura.items()}
         away = point(middle + 180, 0 if full else max(0.0, depth - 5.5) * 0.42)
         moved = [(x + away[0], y + away[1]) for x, y in (point(angle, far) for angle, far in self.cord.items())]
         clear = 1.0 if within else 1.8
-        limits = {angle: min(far - 1.6, inner.get(angle, 99.0) - clear) for angle, far in self.dura.items()}
+        limits = {angle: min(far - 1.6, inner[angle] - clear) for angle, far in self.dura.items()}
         pushed = {angle: max(2.0, min(limits[angle], reach(moved, angle))) for angle in self.cord}
         soft = _softened(_softened(pushed))
         self.cord = {angle: max(2.0, min(limits[angle], far)) for angle, far in soft.items()}
@@ -97,13 +99,19 @@ class Canal:
         wide, high = 3.6 + depth * 0.28, 2.6 + depth * 0.18
         ring = [(x + wide * sin(radians(a)), y - high * cos(radians(a))) for a in range(0, 360, 30)]
         self.masses.append(curve(self.frame.all(ring)))
+        self.spots.append(self.frame.at(x, y))
 
     def _crescent(self, start: float, end: float, edge: dict[int, float], inner: dict[int, float]) -> Outline:
         count = max(4, int((end - start) / 9))
         angles = [start + (end - start) * k / count for k in range(count + 1)]
-        outside = [point(angle, _between(edge, angle) - 0.7) for angle in angles]
-        inside = [point(angle, _between({**edge, **inner}, angle)) for angle in angles[1:-1]]
-        return curve(self.frame.all([*outside, *reversed(inside)]), tension=0.8)
+        outside = self.frame.all(point(angle, _between(edge, angle) - 0.7) for angle in angles)
+        inside = self.frame.all(point(angle, _between(inner, angle)) for angle in reversed(angles))
+        if end - start < 360:
+            return curve([*outside, *inside[1:-1]], tension=0.8)
+        # All the way round it is a ring: the inner line runs against the outer one and so leaves a hole.
+        around, hole = curve(outside[:-1]), curve(inside[:-1])
+        points = (*around.points, around.points[0], *hole.points, hole.points[0])
+        return Outline(around.d + hole.d, points)
 
     def drawn(self) -> str:
         """Fluid, dura, cord with its grey matter; the masses are drawn by the caller over them."""
@@ -130,12 +138,28 @@ def _ellipse(angle: float, wide: float, high: float) -> float:
     return 1 / hypot(s / wide, c / high)
 
 
+def _inner(edge: dict[int, float], ends: tuple[float, float], depth: float) -> dict[int, float]:
+    """How near a mass comes to the middle: a face across its middle, rounded off to the edge at both ends.
+
+    Where it is not, the edge itself.
+    """
+    start, end = ends
+    middle = (start + end) / 2
+    face = max(_NEAREST, _between(edge, middle) - depth)
+    found = dict(edge)
+    for angle, far in edge.items():
+        if share := _share(angle, start, end):
+            flat = face / max(cos(radians(angle - middle)), 0.5) if end - start < 360 else max(_NEAREST, far - depth)
+            found[angle] = max(_NEAREST, far - max(0.0, far - flat) * share)
+    return found
+
+
 def _share(angle: float, start: float, end: float) -> float:
     """How deep a mass reaches at an angle, from 0 at its ends to 1."""
     if end - start >= 360:
         return 1.0
     along = (angle - start) % 360
-    return float(sin(pi * along / (end - start)) ** 0.6) if along <= end - start else 0.0
+    return float(sin(pi * along / (end - start)) ** 0.24) if along <= end - start else 0.0
 
 
 def _softened(radii: dict[int, float]) -> dict[int, float]:

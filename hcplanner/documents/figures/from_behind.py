@@ -43,7 +43,8 @@ def from_behind(case: Case, words: Words) -> Figure:
     parts += [_vertebra(vertebra, vertebra in planned) for vertebra in reversed(DRAWN)]
     parts += _door(case, words)
     parts += [_plates(case, vertebra) for vertebra in DRAWN if vertebra in planned]
-    parts += [_mass(number, lesion) for number, lesion in enumerate(case.imaging.lesions, 1)]
+    parts += [_mass(lesion) for lesion in case.imaging.lesions]
+    parts += _badges(case)
     parts.append(
         text(MIDDLE, height - 4, words("Seen from behind"), size=10.5, anchor="middle", colour=ACCENT, bold=True)
     )
@@ -119,20 +120,33 @@ def _plates(case: Case, vertebra: Vertebra) -> str:
     )
 
 
-def _mass(number: int, lesion: Lesion) -> str:
+def _mass(lesion: Lesion) -> str:
     """A dashed outline over each stretch of the mass's levels, shifted to the patient's side."""
-    stretches = _stretches(lesion.levels)
-    if not stretches:
-        return ""
-    shift = {SideOrBoth.RIGHT: 13.0, SideOrBoth.LEFT: -13.0}.get(lesion.side, 0.0) if lesion.side else _lean(lesion)
-    outlines = "".join(
-        f'<ellipse cx="{MIDDLE + shift:g}" cy="{(_y(first) + _y(last)) / 2:g}" rx="12" '
+    return "".join(
+        f'<ellipse cx="{MIDDLE + _shift(lesion):g}" cy="{(_y(first) + _y(last)) / 2:g}" rx="12" '
         f'ry="{(_y(last) - _y(first)) / 2 + 9:g}" '
         f'fill="none" stroke="{MASS}" stroke-width="2" stroke-dasharray="4 2.5"/>'
-        for first, last in stretches
+        for first, last in _stretches(lesion.levels)
     )
-    first, last = stretches[0]
-    return outlines + masses.badge(number, MIDDLE + shift, (_y(first) + _y(last)) / 2)
+
+
+def _badges(case: Case) -> list[str]:
+    """The number of each mass on its outline, none over another."""
+    taken: list[Point] = []
+    drawn = []
+    for number, lesion in enumerate(case.imaging.lesions, 1):
+        for first, last in _stretches(lesion.levels)[:1]:
+            x, y = MIDDLE + _shift(lesion), (_y(first) + _y(last)) / 2
+            while any(abs(x - u) < 14 and abs(y - v) < 14 for u, v in taken):
+                y += 14
+            taken.append((x, y))
+            drawn.append(masses.badge(number, x, y))
+    return drawn
+
+
+def _shift(lesion: Lesion) -> float:
+    """How far from the middle the outline lies, to the recorded side, else to that of its place."""
+    return {SideOrBoth.RIGHT: 13.0, SideOrBoth.LEFT: -13.0}.get(lesion.side, 0.0) if lesion.side else _lean(lesion)
 
 
 def _stretches(levels: frozenset[Vertebra]) -> list[tuple[Vertebra, Vertebra]]:
