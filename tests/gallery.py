@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +15,7 @@ import pypdfium2
 from PIL import Image
 
 from hcplanner.actions import printing
-from hcplanner.actions.examples import load_example
+from hcplanner.actions.examples import example_pictures, load_example
 from hcplanner.actions.printing import Issue
 
 DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
@@ -43,7 +44,8 @@ def main() -> int:
         for example, issue, what in shown(info.name, info.audience):
             name = f"{info.name}-{example}{'-' + issue.language if issue.language != 'en' else ''}"
             name += "-large" if issue.large_print else ""
-            pages = sheet(printing.make(load_example(example), info.name, issue), SHEETS / f"{name}.png")
+            how = replace(issue, pictures=example_pictures(example))
+            pages = sheet(printing.make(load_example(example), info.name, how), SHEETS / f"{name}.png")
             count = "1 page" if pages == 1 else f"{pages} pages"
             told.append(f"![{info.title}, {what}, {count}](pictures/gallery/{name}.png)\n\n*{what}, {count}*\n")
     (DOCS / "gallery.md").write_text("\n".join(told), "utf-8")

@@ -29,8 +29,10 @@ def decoded(data: bytes, frame: int | None) -> Pixels:
         raise PictureRefused(N_("it is packed in a way that is not read here; export it as PNG"))
     try:
         return _read(data, frame)
-    except (PictureRefused, MemoryError):
+    except PictureRefused:
         raise
+    except MemoryError as error:
+        raise too_many() from error
     except Exception as error:  # whatever a decoder makes of foreign bytes, the file is one that cannot be read
         raise PictureRefused(
             N_("it is damaged, holds no picture, or is packed in a way that is not read here; export it as PNG")

@@ -106,9 +106,9 @@ def _decoded(data: bytes, page: int) -> Pixels:
     try:
         with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF")) as opened:
             return _loaded(opened, page)
-    except (PictureRefused, MemoryError):
+    except PictureRefused:
         raise
-    except Image.DecompressionBombError as error:
+    except (Image.DecompressionBombError, MemoryError) as error:
         raise too_many() from error
     except UnidentifiedImageError as error:
         raise PictureRefused(N_("it is no PNG, JPEG, TIFF or DICOM picture")) from error
