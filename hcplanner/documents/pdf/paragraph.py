@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from hcplanner.documents.pdf.structure import Element
 
 
+_DROP = 0.4  # of what a label is larger than the text: a large box stands beside its line, not above
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """What stands before a paragraph: a bullet, a number or a tick box; `x` is from the left edge."""
@@ -111,6 +114,7 @@ class Para(Paragraph):
         lines = self.blPara.lines
         first = self.blPara if self.blPara.kind == 0 or not lines else lines[0]
         baseline = self.height - getattr(first, "ascent", getattr(first, "fontSize", self.style.fontSize))
+        baseline -= max(0.0, label.size - self.style.fontSize) * _DROP
         text = TaggedText(self.canv, label.x, baseline, None if self._drawn else label.element)
         text.setFont(label.font, label.size)
         text.setFillColor(label.color)
