@@ -54,8 +54,10 @@ class Inside(NamedTuple):
     seal: seal.Seal
 
 
-def taken_out(data: bytes, path: object) -> Inside:
+def taken_out(data: bytes, path: object, known: seal.Seal | None = None) -> Inside:
     """The case inside a PDF, which must be the one that its record names; `path` is only named in errors.
+
+    known: what the document says of itself, where that was asked before
 
     Raises:
         NoCaseInside: there is none, it is not ours or not as it was printed, or the PDF is damaged or locked.
@@ -64,7 +66,7 @@ def taken_out(data: bytes, path: object) -> Inside:
     if len(data) > container.LARGEST_FILE:
         raise NoCaseInside(path, N_("it is too large to be a document of this program"))
     written, others, metadata = _attached(data, path)
-    said = seal.seal_of(data)
+    said = known or seal.seal_of(data)
     if said.record is None:
         said = said._replace(record=seal.record_in(metadata))
     try:

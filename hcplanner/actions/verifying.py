@@ -130,13 +130,14 @@ _STANDING: Final = {
 
 def _document_lines(data: bytes, path: Path, case_file: Path | None, near: Path | None, words: Words) -> list[Line]:
     said = seal.seal_of(data)
-    mark, text = _STANDING[said.standing]
-    lines = [Line(mark, words(text))]
     inside: Inside | None = None
+    without: list[Line] = []
     try:
-        inside = taken_out(data, path)
+        inside = taken_out(data, path, said)
     except HcplannerError as error:
-        lines += _without_case(data, error, said.standing, words)
+        without = _without_case(data, error, said.standing, words)
+    mark, text = _STANDING[said.standing]
+    lines = [Line(mark, words(text)), *without]
     record = inside.seal.record if inside is not None else said.record
     if record is None:
         return lines

@@ -20,6 +20,7 @@ _SEAL: Final = re.compile(rb"<hcp:Length>(\d{12})</hcp:Length><hcp:SHA256>([0-9a
 _ENTRY: Final = re.compile(rb"<hcp:(Document|Kind|Case|Revision|Unsaved|Fingerprint)>([^<]{0,200})</hcp:")
 _NEAR: Final = 4096  # bytes before the seal in which the record stands
 _LONGEST_METADATA: Final = 1 << 20
+_ENDING: Final = b"%%EOF\n"
 _MOST_SEALS: Final = 2  # a document that carries another inside has that one's too; each costs a whole digest
 
 _PROPERTIES: Final = (
@@ -110,7 +111,8 @@ def seal_of(data: bytes) -> Seal:
     for number, match in enumerate(_SEAL.finditer(data)):
         length, at = int(match[1]), match.start(2)
         seal = Seal(Standing.CHANGED, _record(data[max(0, match.start() - _NEAR) : match.start()]), length)
-        if at + 64 <= length <= len(data) and _digest(data, at, length) == match[2]:
+        ended = at + 64 <= length <= len(data) and data[length - len(_ENDING) : length] == _ENDING
+        if ended and _digest(data, at, length) == match[2]:
             return seal._replace(standing=Standing.WHOLE if length == len(data) else Standing.ADDED)
         if found.record is None:
             found = seal
