@@ -94,7 +94,7 @@ class RiskEdit(Item, frozen=True):
 class Benefit(Item, frozen=True):
     """One intended benefit, in plain words."""
 
-    words: Annotated[str, field("Benefit, in plain words", essential=True)] = ""
+    words: Annotated[str, field("Benefit, in plain words", essential=True, lines=2)] = ""
 
 
 class ExtraProcedure(Item, frozen=True):
