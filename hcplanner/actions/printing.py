@@ -15,7 +15,7 @@ from hcplanner.case import Case
 from hcplanner.documents import declarations, final, render
 from hcplanner.documents.declarations import Document, Kind
 from hcplanner.documents.render import Issue
-from hcplanner.errors import CannotWrite, NotFinal, Reason
+from hcplanner.errors import CannotWrite, Reason
 from hcplanner.fields import PartialDate
 from hcplanner.i18n import Words
 from hcplanner.knowledge.risks import Catalogue
@@ -106,13 +106,14 @@ def export(
     case: Case, names: Iterable[str], folder: Path, stem: str, issue: Issue | None = None, *,
     ours: Profile = profile.DEFAULT,
 ) -> tuple[Path, ...]:  # fmt: skip
-    """Write the documents as `STEM-NAME.pdf` into `folder`, made if need be; all of them or, when one is refused, none.
+    """Write drafts as `STEM-NAME.pdf` into `folder`, made if need be; all of them or, when one cannot be made, none.
 
-    Raises what `make` raises, and CannotWrite.
+    What is final or an emergency issue goes through `issuing`, which keeps it. Raises what `make` raises, and
+    CannotWrite.
     """
+    if issue is not None and issue.kind is not Kind.DRAFT:
+        raise ValueError("what is not a draft is issued, not exported")
     wanted = tuple(names)
-    if issue is not None and issue.kind is Kind.FINAL:
-        _refuse_unless_all_final(case, wanted, issue.language, ours)
     made = [(folder / f"{stem}-{name}.pdf", make(case, name, issue, ours)) for name in wanted]
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -121,12 +122,3 @@ def export(
     for path, data in made:
         atomic.write(path, data)
     return tuple(path for path, _ in made)
-
-
-def _refuse_unless_all_final(case: Case, names: tuple[str, ...], language: str, ours: Profile) -> None:
-    """Finals are issued all or none: what any of them lacks is told at once, each lack once."""
-    lacks = {name: missing_for_final(case, name, language, ours) for name in names}
-    refused = [one.title for one in documents(language, ours) if lacks.get(one.name)]
-    if refused:
-        every = dict.fromkeys(reason for reasons in lacks.values() for reason in reasons)
-        raise NotFinal(Words.load(language).list(refused), every)

@@ -16,9 +16,10 @@ import pikepdf
 import pytest
 
 from hcplanner import content, shipped
-from hcplanner.actions import checking, printing
+from hcplanner.actions import checking, issuing, printing
 from hcplanner.actions.examples import example_names, example_pictures, load_example
 from hcplanner.actions.opening import new_case
+from hcplanner.actions.saving import save
 from hcplanner.case import Case
 from hcplanner.case.anatomy import Side
 from hcplanner.documents import declarations, final, render
@@ -161,11 +162,16 @@ def test_a_final_is_refused_while_anything_is_missing_and_a_draft_never(name):
 
 @pytest.mark.requirement("R3")
 def test_several_finals_are_refused_together_and_none_is_written(tmp_path):
+    source = save(Case(), None, tmp_path / "x.hcplan", "Dr EXAMPLE").source
+    before = source.path.read_bytes()
     with pytest.raises(NotFinal) as refused:
-        printing.export(Case(), NAMES, tmp_path / "out", "case", Issue(kind=Kind.FINAL))
+        issuing.issue(source, NAMES, Issue(kind=Kind.FINAL), "Dr EXAMPLE")
+    assert source.path.read_bytes() == before
     told = {reason.path for reason in refused.value.reasons}
     for document in DOCUMENTS:
         assert told >= set(document.declared.final.required)
+    with pytest.raises(ValueError, match="issued"):
+        printing.export(Case(), NAMES, tmp_path / "out", "case", Issue(kind=Kind.FINAL))
     assert not (tmp_path / "out").exists()
 
 

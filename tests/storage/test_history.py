@@ -1,5 +1,6 @@
 """The history: what changed in each revision, and a chain that shows when somebody rewrote it."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -10,7 +11,16 @@ from hcplanner.actions.saving import save
 from hcplanner.fields import fingerprint
 from hcplanner.opencase import OpenCase
 from hcplanner.storage import container
-from hcplanner.storage.history import broken, entries
+from hcplanner.storage.history import (
+    DocumentEntry,
+    broken,
+    documents_made,
+    entries,
+    every_entry,
+    first_break,
+    head,
+    with_entry,
+)
 
 
 @pytest.fixture
@@ -85,3 +95,84 @@ def test_a_rewritten_history_is_told_and_the_case_still_opens(three: tuple[Path,
     path.write_bytes(container.pack(contents._replace(history=rewritten)))
     assert not broken(lines, json.loads(contents.case))
     assert [notice for notice in open_file(path).notices if "history" in notice]
+
+
+def document(lines: bytes, case: str, **more: object) -> DocumentEntry:
+    """An entry that follows these lines."""
+    told = {
+        "document": "consent", "title": "Consent form", "version": "1.0", "kind": "final", "language": "en",
+        "page": "a4", "options": {}, "revision": 3, "made_at": "2026-11-22T23:00:00+00:00", "made_by": "Dr EXAMPLE",
+        "system_user": "example", "pdf": "ab" * 32, "size": 7, "previous": head(lines), "case": case,
+    }  # fmt: skip
+    return DocumentEntry(**{**told, **more})  # type: ignore[arg-type]
+
+
+def put_back(path: Path, lines: bytes) -> None:
+    contents = container.unpack(path.read_bytes())
+    path.write_bytes(container.pack(contents._replace(history=lines)))
+
+
+def test_documents_stand_in_the_chain_beside_the_revisions(three: tuple[Path, bytes]):
+    path, lines = three
+    longer = with_entry(lines, document(lines, entries(lines)[-1].case))
+    put_back(path, longer)
+    opened = open_file(path)
+    assert opened.notices == ()
+    assert [one.document for one in documents_made(opened.source.history)] == ["consent"]
+    assert len(entries(longer)) == 3
+    again = save(opened.case, opened.source, path, "Dr Example")
+    assert again.source.history.startswith(longer)
+    assert open_file(path).notices == ()
+    assert head(longer) == hashlib.sha256(longer.splitlines()[-1]).hexdigest()
+    assert entries(again.source.history)[-1].previous == head(longer)
+
+
+@pytest.mark.requirement("R31")
+def test_lines_of_a_later_version_are_kept_and_passed_over(three: tuple[Path, bytes]):
+    path, lines = three
+    later = json.dumps({"entry": "countersigned", "previous": head(lines), "by": "Dr Later"}).encode() + b"\n"
+    put_back(path, lines + later)
+    opened = open_file(path)
+    assert opened.notices == ()
+    assert documents_made(lines + later) == ()
+    assert len(entries(lines + later)) == 3
+    assert len(every_entry(lines + later)) == 4
+    again = save(opened.case, opened.source, path, "Dr Example")
+    assert later in again.source.history
+    assert open_file(path).notices == ()
+
+
+@pytest.mark.parametrize(("what", "line", "why"), [
+    ("the time of a document", 5, "does not follow"),
+    ("a document of another case", 4, "names another case"),
+    ("a document put in", 5, "does not follow"),
+    ("no entry", 4, "not an entry"),
+    ("the first", 2, "does not follow"),
+    ("the end gone", 3, "names another case"),
+])  # fmt: skip
+def test_the_first_line_that_does_not_hold_is_named(three: tuple[Path, bytes], what: str, line: int, why: str):
+    path, lines = three
+    raw = json.loads(container.unpack(path.read_bytes()).case)
+    case = entries(lines)[-1].case
+    whole = with_entry(lines, document(lines, case))
+    whole = with_entry(whole, document(whole, case, document="information"))
+    assert first_break(whole, raw) is None
+    parts = whole.splitlines(keepends=True)
+    changed = {
+        "the time of a document": whole.replace(b"23:00:00", b"22:00:00", 1),
+        "a document of another case": with_entry(lines, document(lines, "0" * 64)),
+        "a document put in": b"".join([*parts[:4], parts[3], parts[4]]),
+        "no entry": b"".join([*parts[:3], b"[]\n", *parts[4:]]),
+        "the first": whole.replace(b'["","EXAMPLE"]', b'["","ANOTHER"]'),
+        "the end gone": b"".join(parts[:3]),
+    }[what]
+    held = raw if what != "the end gone" else {**raw, "example": True}
+    found = first_break(changed, held)
+    assert found is not None
+    assert (found.line, why in found.reason) == (line, True)
+    assert broken(changed, held)
+
+
+def test_a_line_that_is_no_document_is_never_listed_as_one():
+    for line in (b'{"entry":"document"}', b'"document"', b'{"entry":"document","document":7}', b'\xff"document"'):
+        assert documents_made(line) == ()
