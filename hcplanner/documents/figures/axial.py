@@ -10,6 +10,7 @@ from hcplanner.documents.figures.bone import vertebra
 from hcplanner.documents.figures.canal import Canal, arcs
 from hcplanner.documents.figures.cross_sections import cross_section
 from hcplanner.documents.figures.drawing import ACCENT, INK, MASS, Figure, text
+from hcplanner.documents.figures.kept import of_neck
 from hcplanner.documents.figures.legend import Told, figure, framed, sides
 from hcplanner.documents.figures.pen import Frame, Outline, Point, curve, mirrored, shape
 from hcplanner.fields import Answer
@@ -28,6 +29,7 @@ _DUMBBELL: tuple[Point, ...] = (
 _NECK: tuple[Point, ...] = ((17, -8), (27, -10), (37, -10), (42, -6), (37, -2.5), (27, -2), (17, 0))
 
 
+@of_neck
 def axial(case: Case, words: Words) -> Figure | None:
     """A section at the worst level of each mass, three at most; None when the place of none is recorded."""
     shown = [(number, lesion) for number, lesion in enumerate(case.imaging.lesions, 1) if _is_placed(lesion)][:MOST]

@@ -8,6 +8,7 @@ from hcplanner.case.imaging import Lesion
 from hcplanner.case.plan_operation import LaminaFixation, Technique
 from hcplanner.documents.figures import masses
 from hcplanner.documents.figures.drawing import ACCENT, BONE, INK, MASS, PLANNED, Figure, text
+from hcplanner.documents.figures.kept import of_neck
 from hcplanner.documents.figures.legend import framed, sides
 from hcplanner.documents.figures.pen import Frame, Point, curve, flipped, hatch, mirrored, shape
 from hcplanner.fields import level_range
@@ -30,6 +31,7 @@ _C2_FORK = ((0, -5), (4.5, -3), (6.5, 5), (11.5, 13), (11, 17.5), (7, 17.5), (0,
 _LONG = ((0, -3), (3.4, -1), (3.6, 9), (4.8, 16.5), (3, 20), (0, 20.5))
 
 
+@of_neck
 def from_behind(case: Case, words: Words) -> Figure:
     """The neck from behind: planned laminae, open and hinge side, each mass; R and L are the patient's.
 
@@ -86,7 +88,7 @@ def _vertebra(vertebra: Vertebra, planned: bool) -> str:
         if half:
             outline = curve(at(mirrored(half)), tension=0.9)
             parts.append(shape(outline, fill=fill, stroke=colour, width=width))
-            parts.append(hatch(outline.points, colour, gap=3.4) if planned else "")
+            parts.append(hatch(outline.points, colour, gap=4.2) if planned else "")
     y = _y(vertebra) + 3.2
     parts.append(text(2, y, vertebra.words, size=11, anchor="start", bold=planned, colour=colour))
     return "".join(parts)

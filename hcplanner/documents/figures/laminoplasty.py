@@ -14,6 +14,7 @@ from hcplanner.documents.figures import bone
 from hcplanner.documents.figures.canal import Canal
 from hcplanner.documents.figures.cross_sections import CrossSection, cross_section
 from hcplanner.documents.figures.drawing import ACCENT, INK, Figure, text
+from hcplanner.documents.figures.kept import of_neck
 from hcplanner.documents.figures.legend import Told, figure, framed, sides
 from hcplanner.documents.figures.pen import Frame, Point, mirrored, shape
 from hcplanner.fields import level_range
@@ -69,6 +70,7 @@ class _Plan:
         return self.opened != 0 and self.opened == self.hinged
 
 
+@of_neck
 def laminoplasty(case: Case, words: Words) -> Figure | None:
     """The arch before and after the operation; None when no operation on laminae is recorded."""
     planned = _ways(case, words)

@@ -13,6 +13,7 @@ from hcplanner.documents.figures import masses
 from hcplanner.documents.figures.canal import CORD, CORD_LINE, DEPTH, DURA, FLUID
 from hcplanner.documents.figures.column import CANAL, DRAWN, STEPPED, Column, column
 from hcplanner.documents.figures.drawing import ACCENT, BONE, INK, MASS, PLANNED, Figure, text
+from hcplanner.documents.figures.kept import of_neck
 from hcplanner.documents.figures.legend import Told, figure, framed
 from hcplanner.documents.figures.pen import Point, curve, hatch, shape
 from hcplanner.fields import level_range
@@ -33,6 +34,7 @@ _CORD = (7.0, 20.0)
 _LEAST = 5.5  # the thinnest cord that is drawn
 
 
+@of_neck
 def side(case: Case, words: Words) -> Figure | None:
     """The neck from the side; None when neither the level of a mass nor a planned level is recorded."""
     if not facts.mass_levels(case) and not facts.touched_levels(case):
@@ -79,7 +81,7 @@ def _vertebra(drawn: Column, vertebra: Vertebra, *, planned: bool) -> str:
     spine, body = drawn.spine(vertebra), drawn.body(vertebra)
     parts = [shape(body, fill=BONE, stroke=INK, width=1.1)]
     if planned:
-        parts += [shape(spine, fill=PLANNED, stroke=ACCENT, width=1.6), hatch(spine.points, ACCENT, gap=3.6)]
+        parts += [shape(spine, fill=PLANNED, stroke=ACCENT, width=1.6), hatch(spine.points, ACCENT, gap=4.2)]
     else:
         parts.append(shape(spine, fill=BONE, stroke=INK, width=1.1))
     frame = drawn.frames[vertebra]
