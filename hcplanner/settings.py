@@ -74,6 +74,17 @@ def folder() -> Path:
     return Path(base) / "hcplanner"
 
 
+def state_folder() -> Path:
+    """The folder where this system keeps what a program remembers of its work for this person: sealed copies, key."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+    elif sys.platform == "darwin" and "XDG_STATE_HOME" not in os.environ:
+        return folder() / "state"
+    else:
+        base = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    return Path(base) / "hcplanner"
+
+
 def read(data: bytes) -> Settings:
     """The settings written in `data`; what cannot be read there is as if never chosen."""
     try:

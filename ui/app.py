@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
+import socket
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +14,7 @@ from hcplanner.i18n import Words
 # isort: split
 # From here on Qt's bindings read the source of every module that is loaded: what needs no Qt came before.
 import PySide6
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui import dialogs, files, theme
@@ -19,12 +22,13 @@ from ui.memory import Memory
 from ui.window import MainWindow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from types import TracebackType
 
     from PySide6.QtGui import QSessionManager
 
 _EXIT_UNUSABLE = 70
+_EXIT_ENDED = 143
 
 
 def unusable(qt: Sequence[Any], python: Sequence[Any]) -> bool:
@@ -43,7 +47,8 @@ def main(paths: list[str]) -> int:
     app = prepare(QApplication(sys.argv[:1]))
     window = open_window(app, lambda window: window.start(paths))
     sys.excepthook = LastResort(window).caught
-    return app.exec()
+    with _ended_from_outside(window):
+        return app.exec()
 
 
 def prepare(app: QApplication) -> QApplication:
@@ -92,6 +97,40 @@ def log_off(window: MainWindow, manager: QSessionManager) -> None:
     manager.release()
     if not may_go:
         manager.cancel()
+
+
+@contextlib.contextmanager
+def _ended_from_outside(window: MainWindow) -> Iterator[None]:
+    """Asked by the system to end (SIGTERM, SIGHUP), keep what is not saved and go; no question can be answered then."""
+    wakes, woken = socket.socketpair()
+    for end in (wakes, woken):
+        end.setblocking(False)
+    notifier = QSocketNotifier(woken.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda: end_now(window))
+    before = signal.set_wakeup_fd(wakes.fileno())
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    for name in names:
+        signal.signal(getattr(signal, name), lambda _number, _frame: None)
+    try:
+        yield
+    finally:
+        for name in names:
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
+        signal.set_wakeup_fd(before)
+        notifier.setEnabled(False)
+        wakes.close()
+        woken.close()
+
+
+def end_now(window: MainWindow) -> None:
+    """Keep what is not saved, so that the next start offers it, and end without a question."""
+    if window.view is not None:
+        window.view.flush()
+    try:
+        window.recovery.keep_now()
+    finally:
+        window.let_go()
+        QApplication.exit(_EXIT_ENDED)
 
 
 class _AfterPaint(QObject):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QScrollArea, QStackedWidget
 from hcplanner.errors import TakenOver
 from ui.jobs import Jobs
 from ui.pages.home import HomePage
+from ui.recovering import Recovery
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +38,7 @@ class Desk(QMainWindow):
         self.path: Path | None = None
         self.read_only = False
         self.lock: Lock | None = None
+        self.recovery = Recovery(self)
         self._profile_told = False
         self.home = HomePage(words)
         self.middle = QStackedWidget()
@@ -85,16 +87,18 @@ class Desk(QMainWindow):
         from ui.caseview import CaseView
 
         self.clear()
-        held = (source.attachments if source else attachments) or {}
+        held = attachments or (source.attachments if source else {})
         self.source, self.path, self.read_only, self.lock = source, path, read_only, lock
         opened = OpenCase(case, attachments=held, changed=changed)
         self.view = CaseView(opened, self.words, self.jobs, self.memory, page)
         self._look_back()
         self.view.changed.connect(self.refresh_state)
+        self.view.changed.connect(self.recovery.case_changed)
         self.view.profile_refused.connect(self.tell_profile)
         self.middle.addWidget(self.view)
         self.middle.setCurrentWidget(self.view)
         self.refresh_state()
+        self.recovery.case_changed()
 
     def clear(self) -> None:
         """Put the case away and show home."""
@@ -102,6 +106,7 @@ class Desk(QMainWindow):
             self.view.leave()
             # It stays in the stack until it goes: taken out, it would end at once, perhaps in its own event.
             self.view.deleteLater()
+        self.recovery.left()
         self.let_go()
         self.view = self.source = self.path = None
         self.read_only = False

@@ -102,6 +102,18 @@ def ask_occupied(parent: QWidget, who: str, words: Words) -> Occupation:
     return next((answer for button, answer in answers.items() if button is clicked), Occupation.LEAVE)
 
 
+def ask_throw_away(parent: QWidget, words: Words) -> bool:
+    """Whether work that was kept is to be thrown away for good."""
+    box = _box(parent, QMessageBox.Icon.Question, words("Throw this work away for good?"))
+    box.setInformativeText(words("What it holds and the file does not is lost. The file itself stays as it is."))
+    away = box.addButton(words("&Throw away"), QMessageBox.ButtonRole.DestructiveRole)
+    keep = box.addButton(words("&Keep it"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(keep)
+    box.setEscapeButton(keep)
+    box.exec()
+    return box.clickedButton() is away
+
+
 def show_error(parent: QWidget, error: HcplannerError, words: Words) -> None:
     """Tell of an error in its three sentences: what happened, what is safe, what to do."""
     happened, safe, to_do = error.sentences(words)

@@ -93,7 +93,7 @@ def open_path(window: Desk, path: Path) -> bool:
         return False
     notices, lock = list(opened.notices), None
     if not opened.copy and not opened.read_only:
-        entry = _enter(window, path, notices)
+        entry = enter(window, path, notices)
         if entry is None:
             return False
         lock, how = entry
@@ -111,7 +111,7 @@ def open_path(window: Desk, path: Path) -> bool:
     return True
 
 
-def _enter(window: Desk, path: Path, notices: list[str]) -> tuple[Lock | None, Occupation] | None:
+def enter(window: Desk, path: Path, notices: list[str]) -> tuple[Lock | None, Occupation] | None:
     """Put our mark beside a file before it is worked in; None when the user would rather not open it.
 
     Where somebody else is, the user chooses. What a program that ended left there is taken over, and told.

@@ -5,15 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
-from PySide6.QtWidgets import QApplication, QInputDialog, QLabel
+from PySide6.QtWidgets import QApplication, QInputDialog
 
 from hcplanner.shipped import resources
 from ui import copying, dialogs, files, menus, theme
 from ui.commands import every
 from ui.desk import Desk
 from ui.keys import OneMeaning
+from ui.stateline import StateLine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,10 +44,7 @@ class MainWindow(Desk):
         self.tools = menus.make_toolbar(self, self.actions_by_name, words)
         self.addToolBar(self.tools)
         self.keys = OneMeaning(self, [key for command in every() for key in command.keys])
-        self.state, self.place, self.guard = QLabel(), QLabel(), QLabel()
-        for label in (self.state, self.place, self.guard):
-            self.statusBar().addWidget(label)
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.line = StateLine(self.statusBar())
         self.home.asked.connect(lambda name: self.actions_by_name[name].trigger())
         self.home.file_chosen.connect(lambda path: files.open_path(self, path))
         self.home.show_recent(memory.recent)
@@ -55,7 +53,7 @@ class MainWindow(Desk):
 
     def refresh_state(self) -> None:
         """Show whether the case is saved, its revision, its file; what can be done now."""
-        view, words = self.view, self.words
+        view = self.view
         for command in every():
             if command.needs_case:
                 self.actions_by_name[command.name].setEnabled(view is not None)
@@ -67,31 +65,8 @@ class MainWindow(Desk):
         open_case = view.open_case
         self.actions_by_name["undo"].setEnabled(open_case.can_undo)
         self.actions_by_name["redo"].setEnabled(open_case.can_redo)
-        dirty, revision = open_case.dirty, open_case.case.revision
-        told = (
-            words("Changes not saved")
-            if dirty
-            else words("Copy, not saved as a case")
-            if self.is_copy
-            else words("Saved")
-            if revision
-            else words("New, nothing to save yet")
-        )
-        stamp = words("Revision {n}").format(n=revision) if revision else ""
         # Nothing of the patient, not even a file's name, stands in a title that the system lists and logs.
-        self.setWindowTitle(f"hcplanner – {stamp}, {told}" if revision else f"hcplanner – {told}")
-        _say(self.state, f"● {told}" if dirty else told, "changed" if dirty or self.is_copy else "")
-        place = self.path.name if self.path else self._placeless()
-        self.place.setText("  ·  ".join(filter(None, (stamp, place))))
-        self.place.setToolTip(str(self.path or ""))
-        said = words("Read only: save under another name") if self.read_only else words("Not encrypted")
-        _say(self.guard, said, "locked" if self.read_only else "")
-
-    def _placeless(self) -> str:
-        """What stands in the place of a file's name: nothing yet, or the document the case was taken out of."""
-        if self.source is None or not self.is_copy:
-            return self.words("No file yet")
-        return self.words("Copy out of {name}, no file yet").format(name=self.source.path.name)
+        self.setWindowTitle(f"hcplanner – {self.line.show(self)}")
 
     def start(self, paths: list[str]) -> None:
         """Open the first of the files named at the start; what the first paint could do without comes now."""
@@ -100,6 +75,7 @@ class MainWindow(Desk):
         self._paint_icons()
         for name in paths[:1]:
             files.open_path(self, Path(name))
+        self.recovery.look()
         if not paths:
             self.jobs.submit("warm up", _warm_up, lambda _none: None, _raise)
 
@@ -115,6 +91,7 @@ class MainWindow(Desk):
         if self.view is not None:
             self.view.leave()
         self.let_go()
+        self.recovery.stop()
         self.jobs.stop()
         event.accept()
 
@@ -384,13 +361,6 @@ def _warm_up() -> None:
 
 def _raise(error: Exception) -> None:
     raise error
-
-
-def _say(label: QLabel, text: str, tone: str) -> None:
-    label.setText(text)
-    if label.property("tone") != tone:
-        label.setProperty("tone", tone)
-        label.style().polish(label)
 
 
 def _dropped(event: QDropEvent) -> Path | None:

@@ -114,6 +114,13 @@ def take(path: Path, user: str, now: datetime, *, over: Holder | None = None) ->
     return Lock(place, mine, stream)
 
 
+def is_left_behind(path: Path) -> bool:
+    """Whether it is certain that the program that has the file ended without closing it."""
+    place = lock_path(path)
+    holder = read(place)
+    return holder is not None and _left_behind(holder, place)
+
+
 def read(place: Path) -> Holder | None:
     """Who stands in a lock; None when there is none, a holder without words when it cannot be read."""
     try:

@@ -49,8 +49,8 @@ def test_a_document_opens_as_an_unsaved_copy_that_says_where_it_comes_from(windo
     assert window.view.open_case.case == open_file(plan.with_name("a.hcplan")).case
     assert window.path is None
     assert not window.view.open_case.dirty
-    assert window.state.text() == "Copy, not saved as a case"
-    assert "a-operative-plan.pdf" in window.place.text()
+    assert window.line.state.text() == "Copy, not saved as a case"
+    assert "a-operative-plan.pdf" in window.line.place.text()
     assert "Operative plan, revision 1" in notices[0]
     assert plan not in window.memory.recent
     assert "a-operative-plan" not in window.windowTitle()
@@ -71,7 +71,7 @@ def test_saving_a_copy_asks_for_a_name_and_leaves_the_document(window, plan, not
     window.actions_by_name["save"].trigger()
     assert window.path == tmp_path / "b.hcplan"
     assert not window.is_copy
-    assert window.state.text() == "Saved"
+    assert window.line.state.text() == "Saved"
     assert open_file(window.path).case.id == "0d" * 16
     assert plan.read_bytes() == before
 

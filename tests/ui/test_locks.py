@@ -41,7 +41,7 @@ def test_the_second_opener_reads_only_and_saves_elsewhere(window, held, answerin
     files.open_path(window, path)
     assert "Dr B. Example" in said[0]
     assert window.read_only
-    assert "Read only" in window.guard.text()
+    assert "Read only" in window.line.guard.text()
     assert other.ours
 
 

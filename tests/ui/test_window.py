@@ -154,7 +154,7 @@ def test_a_save_that_fails_is_told_and_the_case_stays_changed(changed, tmp_path,
     assert len(said) == 2
     assert changed.isVisible()
     assert changed.view.open_case.dirty
-    assert "Changes not saved" in changed.state.text()
+    assert "Changes not saved" in changed.line.state.text()
 
 
 def test_the_mark_of_change_goes_only_after_the_file_is_in_its_place(changed, monkeypatch, answering):
@@ -168,7 +168,7 @@ def test_the_mark_of_change_goes_only_after_the_file_is_in_its_place(changed, mo
     assert "no space is left" in said[0]
     assert changed.isWindowModified() or "not saved" in changed.windowTitle()
     changed.do_save()
-    assert changed.state.text() == "Saved"
+    assert changed.line.state.text() == "Saved"
 
 
 def test_a_new_case_asks_for_its_place_and_suggests_a_name_without_meaning(window, tmp_path, answering):
@@ -223,7 +223,7 @@ def test_a_write_protected_file_is_read_only_here(window, tmp_path, answering):
     path.chmod(0o400)
     answering("OK")
     files.open_path(window, path)
-    assert window.guard.text().startswith("Read only")
+    assert window.line.guard.text().startswith("Read only")
 
 
 def test_a_file_that_is_no_case_is_told_and_nothing_changes(changed, tmp_path, answering):
@@ -302,14 +302,14 @@ def test_a_fault_in_a_slot_leaves_the_case_whole_and_offers_to_save(changed, tmp
 
 def test_the_state_line_follows_the_case(window, tmp_path):
     window.do_new()
-    assert window.state.text() == "New, nothing to save yet"
+    assert window.line.state.text() == "New, nothing to save yet"
     type_surname(window)
-    assert window.state.text() == "● Changes not saved"
+    assert window.line.state.text() == "● Changes not saved"
     window.do_undo()
-    assert window.state.text() == "New, nothing to save yet"
+    assert window.line.state.text() == "New, nothing to save yet"
     window.do_redo()
     assert window.view.open_case.case.patient.surname == "Example"
-    assert "Not encrypted" in window.guard.text()
+    assert "Not encrypted" in window.line.guard.text()
 
 
 def test_the_summary_is_copied_as_it_is_printed(window):
