@@ -85,6 +85,16 @@ def test_it_speaks_to_the_one_who_decides_and_a_child_has_a_page():
     assert "Your child" not in teenager
 
 
+@pytest.mark.parametrize("decider", ["best_interests", "emergency"])
+def test_who_cannot_decide_is_not_told_to_say_yes_or_no(decider):
+    case = set_at(load_example("adult-ossified-ligament"), "consent.signer.decider", decider)
+    told = words_of(leaflet(case))
+    assert "You can say yes or no" not in told
+    assert "still want to go ahead" not in told
+    assert "The patient cannot decide this now." in told
+    assert "You can say yes or no" in words_of(leaflet(load_example("adult-ossified-ligament")))
+
+
 def test_only_words_of_this_plan_are_explained():
     case = load_example("index-case")
     explained = {node.get("label") for node in leaflet(case).iter("f")}
