@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from hcplanner import shipped
+from hcplanner.actions.pictures import contents
 from hcplanner.actions.printing import Issue, make_document
 from hcplanner.actions.templates import document_named, every_document, own_folder
 from hcplanner.case import Case
@@ -134,15 +135,22 @@ def save_text(document: Document, language: str, text: str, ours: Profile) -> No
         raise CannotWrite(path, atomic.reason_of(error)) from error
 
 
-def tried(document: Document, texts: Mapping[str, str], case: Case, ours: Profile, language: str = "en") -> Trial:
-    """What the document would print of the case with these texts in place of its files; nothing of it is kept."""
+def tried(
+    document: Document, texts: Mapping[str, str], case: Case, ours: Profile, language: str = "en", *,
+    attachments: Mapping[str, bytes] | None = None,
+) -> Trial:  # fmt: skip
+    """What the document would print of the case with these texts in place of its files; nothing of it is kept.
+
+    attachments: contents by SHA-256, the case's pictures among them
+    """
+    issue = Issue(language=language, saved=True, pictures=contents(case, attachments or {}))
     with tempfile.TemporaryDirectory(prefix="hcplanner-") as folder:
         for name, text in texts.items():
             (Path(folder) / name).write_text(text, "utf-8")
         try:
             declared = declarations.declaration(Path(folder) / DECLARATION)
             changed = replace(document, folder=Path(folder), declared=declared, fault="", own=True)
-            return Trial(make_document(case, changed, Issue(language=language, saved=True), ours))
+            return Trial(make_document(case, changed, issue, ours))
         except TemplateFault as fault:
             return Trial(b"", fault.reason, place_of(fault, texts))
         except NotFinal as refused:

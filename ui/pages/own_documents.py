@@ -29,6 +29,8 @@ from ui.preview import Press
 from ui.widgets.preview import PageView
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QCloseEvent, QImage
 
     from hcplanner.actions.own_documents import Document, Place, Trial
@@ -222,7 +224,7 @@ class OwnDocuments(QDialog):
         if self._document is None or not self.files.count():
             return
         document = replace(self._document, texts=self.files.told)
-        work = partial(_trial, document, self.files.files, self._case(), self._desk)
+        work = partial(_trial, document, self.files.files, self._case(), self._attachments(), self._desk)
         self._desk.jobs.submit("trial", work, self._tried, self._failed)
 
     def _case(self) -> Case:
@@ -232,6 +234,14 @@ class OwnDocuments(QDialog):
         if name == _OPEN_CASE and self._desk.view is not None:
             return self._desk.view.open_case.case
         return load_example(name)
+
+    def _attachments(self) -> Mapping[str, bytes]:
+        from hcplanner.actions.examples import example_pictures
+
+        name = self.cases.currentData()
+        if name == _OPEN_CASE and self._desk.view is not None:
+            return self._desk.view.open_case.attachments
+        return example_pictures(name)
 
     def _tried(self, trial: Trial) -> None:
         if self._closed:
@@ -322,10 +332,12 @@ class OwnDocuments(QDialog):
         self.reject()
 
 
-def _trial(document: Document, texts: dict[str, str], case: Case, desk: Desk) -> Trial:
+def _trial(
+    document: Document, texts: dict[str, str], case: Case, attachments: Mapping[str, bytes], desk: Desk
+) -> Trial:
     from hcplanner.actions import own_documents
 
-    return own_documents.tried(document, texts, case, desk.memory.profile, desk.words.language)
+    return own_documents.tried(document, texts, case, desk.memory.profile, desk.words.language, attachments=attachments)
 
 
 def _column(*widgets: Any) -> QWidget:
