@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from hcplanner import shipped
 from hcplanner.actions.drawing import drawings
 from hcplanner.actions.examples import example_names, load_example
 from hcplanner.case import Case
@@ -303,6 +304,21 @@ def test_odd_cases_are_drawn_and_say_what_they_leave_out(levels, number):
     assert ("Not drawn in section: mass 4, 5." in axial(case, ENGLISH).alt) == (number == 5)
     told = side(case, ENGLISH)
     assert told is None if not levels else all(f"Mass {n}:" in told.alt for n in range(1, number + 1))
+
+
+def test_words_on_the_drawings_are_printed_in_seven_points_or_more():
+    def columns(path, marker):
+        row = next(line for line in (shipped.templates() / path).read_text("utf-8").splitlines() if marker in line)
+        return [float(each) for each in re.findall(r"(\d+)mm", row)]
+
+    plan, drawn = "operative-plan/document.xml.j2", "shared/drawn.xml.j2"
+    printed = dict(zip(("side", "axial"), columns(drawn, 'drawn("side")'), strict=True))
+    printed["laminoplasty"] = columns(drawn, 'drawn("laminoplasty")')[0]
+    printed["from-behind"] = columns(plan, '<row cols="* ')[0]
+    for name, wide in printed.items():
+        svg = FIGURES[name](load_example("index-case"), ENGLISH).svg
+        smallest = min(float(each) for each in re.findall(r'font-size="([\d.]+)"', svg))
+        assert smallest * wide / 25.4 * 72 / size(svg)[0] >= 7, name
 
 
 def test_an_empty_case_has_no_drawing_of_masses_or_laminae():

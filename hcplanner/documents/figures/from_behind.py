@@ -48,11 +48,11 @@ def from_behind(case: Case, words: Words) -> Figure:
     parts += [_mass(lesion) for lesion in case.imaging.lesions]
     parts += _badges(case)
     parts.append(
-        text(MIDDLE, height - 4, words("Seen from behind"), size=10.5, anchor="middle", colour=ACCENT, bold=True)
+        text(MIDDLE, height - 4, words("Seen from behind"), size=11.2, anchor="middle", colour=ACCENT, bold=True)
     )
     untold = words("Not drawn: {levels}").format(levels=level_range(beyond)) if beyond else ""
     if untold:
-        parts.append(text(MIDDLE, height - 16, untold, size=10.5, anchor="middle", bold=True, colour=INK))
+        parts.append(text(MIDDLE, height - 16, untold, size=11.2, anchor="middle", bold=True, colour=INK))
     return Figure(framed(WIDTH, height, parts), _in_words(case, words), untold)
 
 
@@ -69,12 +69,12 @@ def _y(vertebra: Vertebra) -> float:
 
 def _occiput() -> str:
     bone = mirrored([(0, -24), (30, -24), (43, -20), (38, -10), (24, -3.5), (12, -1.5), (0, 0)])
-    line = [(-31, -11), (-15, -14.5), (0, -12), (15, -14.5), (31, -11)]
+    line = [(-33, -14), (-16, -17.5), (0, -15.5), (16, -17.5), (33, -14)]
     at = Frame(MIDDLE, TOP).all
     return (
         shape(curve(at(bone), tension=0.9), fill=BONE, stroke=INK, width=1.1)
         + shape(curve(at(line), closed=False), stroke=INK, width=0.6)
-        + text(MIDDLE, TOP - 3.4, "C0", size=9, anchor="middle", colour=INK)
+        + text(MIDDLE, TOP - 3, "C0", size=11.2, anchor="middle", colour=INK)
     )
 
 
@@ -90,7 +90,7 @@ def _vertebra(vertebra: Vertebra, planned: bool) -> str:
             parts.append(shape(outline, fill=fill, stroke=colour, width=width))
             parts.append(hatch(outline.points, colour, gap=4.2) if planned else "")
     y = _y(vertebra) + 3.2
-    parts.append(text(2, y, vertebra.words, size=11, anchor="start", bold=planned, colour=colour))
+    parts.append(text(2, y, vertebra.words, size=11.2, anchor="start", bold=planned, colour=colour))
     return "".join(parts)
 
 
@@ -202,7 +202,7 @@ def _door(case: Case, words: Words) -> list[str]:
                 outward,
                 lowest + below,
                 label,
-                size=10.5,
+                size=11.2,
                 anchor="start" if side is Side.RIGHT else "end",
                 bold=True,
                 colour=ACCENT,

@@ -76,8 +76,8 @@ def body(lesion: Lesion, outline: Outline, *, certain: bool = True) -> str:
 
 def badge(number: int, x: float, y: float) -> str:
     """The number of a mass in a ring, the same on every drawing."""
-    ring = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6.4" fill="#ffffff" stroke="{MASS}" stroke-width="1.2"/>'
-    said = text(round(x, 1), round(y + 3.4, 1), str(number), size=10, anchor="middle", colour=MASS, bold=True)
+    ring = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="7" fill="#ffffff" stroke="{MASS}" stroke-width="1.2"/>'
+    said = text(round(x, 1), round(y + 3.8, 1), str(number), size=11.2, anchor="middle", colour=MASS, bold=True)
     return ring + said
 
 
