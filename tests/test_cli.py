@@ -200,6 +200,16 @@ def test_print_in_the_patients_language_in_large_print_on_letter(run, path: Path
     assert "'es'" in refused.err
 
 
+def test_text_prints_the_words_of_a_document_and_changes_nothing(run, path: Path):
+    before = path.read_bytes()
+    ran = run("text", path, "handover")
+    assert ran.code == 0
+    assert "HANDOVER (SBAR)" in ran.out
+    assert "DRAFT" in ran.out
+    assert path.read_bytes() == before
+    assert run("text", path, "letter").code == 9
+
+
 def test_print_of_a_document_that_is_none_names_those_there_are(run, path: Path, tmp_path: Path):
     ran = run("print", path, "--document", "letter", "--to", tmp_path / "none")
     assert ran.code == 9
