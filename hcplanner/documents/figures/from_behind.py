@@ -175,7 +175,7 @@ def _door(case: Case, words: Words) -> list[str]:
         return marks
     last = stretches[-1][1]
     # Beside the lateral mass of the lowest level; where a transverse process lies there, below it.
-    lowest = _y(last) + (13 if last in (Vertebra.C1, Vertebra.T1, Vertebra.T2) else 3.5)
+    lowest = _y(last) + (15.5 if last in (Vertebra.C1, Vertebra.T1, Vertebra.T2) else 3.5)
     kept = "plan.laminoplasty."
     open_word = facts.marked(words("open"), case, kept + "open_side")
     hinge_word = facts.marked(words("hinge"), case, kept + "hinge_side")

@@ -127,9 +127,8 @@ def _row(plan: _Plan, top: float, words: Words) -> str:
         parts += [bone.base(plan.section, frame), Canal(mirrored(plan.section.canal), frame).drawn()]
         parts += draw(plan, frame, words)
         parts.append(sides(PANEL, top + 30, words("R"), words("L"), start=left))
-        x, y = frame.at(0, -31)
-        if not plan.section.dens:
-            parts.append(text(round(x, 1), round(y + 3, 1), name, size=10, anchor="middle", colour=INK, bold=True))
+        x, y = frame.at(0, 60 if plan.section.dens else -28)  # in the body; below the arch where there is none
+        parts.append(text(round(x, 1), round(y, 1), name, size=10, anchor="middle", colour=INK, bold=True))
     x, y = PANEL, top + above + 2
     arrow = f"M{x - 9} {y:.1f}L{x + 9} {y:.1f}M{x + 4} {y - 4:.1f}L{x + 9} {y:.1f}L{x + 4} {y + 4:.1f}"
     return "".join([*parts, shape(arrow, stroke=ACCENT, width=1.8)])
