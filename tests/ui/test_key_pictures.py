@@ -11,7 +11,7 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from hcplanner.actions.opening import open_file
@@ -391,6 +391,26 @@ def test_the_button_of_a_picture_opens_its_sheet(window, qtbot, answering, pictu
     said = answering(lambda sheet: sheet.accept())
     QTest.mouseClick(entries.findChild(Thumbnail).button, Qt.MouseButton.LeftButton)
     assert said[-1] == "Key picture"
+
+
+def test_a_mark_is_added_where_it_can_be_placed_and_told_on_the_page(window, qtbot, answering, picture):
+    ident = added(window, qtbot, answering, picture)
+    entries = window.view.pictures()
+    add = next(b for b in entries.findChildren(QPushButton) if b.accessibleName() == "Add: Marks")
+
+    def draw(sheet):
+        sheet.tools["outline"].click()
+        sheet.canvas.put_in_the_middle()
+        sheet.accept()
+
+    answering(draw)
+    add.click()
+    (mark,) = held(window)[0].marks
+    assert mark.kind is MarkKind.OUTLINE
+    row = window.view.show_page("imaging").body.reveal(f"{LIST}[{ident}].marks[{mark.id}].text")
+    QTest.keyClicks(row.first_input(), "cord")
+    window.view.flush()
+    assert held(window)[0].marks[0].text == "cord"
 
 
 @pytest.mark.requirement("R13")

@@ -80,7 +80,7 @@ def _untitled_list(scope: Scope, run: Sequence[Declared]) -> list[Part]:
     if any(item_type(member) is KeyPicture for member in run):
         from ui.parts.pictures import PictureEntries
 
-        return [PictureEntries(scope, member, parts_of) for member in run]
+        return [PictureEntries(scope, member, entry_body) for member in run]
     # A list that makes part of a useful plan has its first entry ready to type into.
     parts: list[Part] = [
         Entries(scope, member, entry_body, titled=False, ready=member.field.quick > 0) for member in run

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLabel, Q
 from shiboken6 import isValid
 
 from hcplanner.errors import HcplannerError
-from hcplanner.fields import members
-from ui.parts.block import Block, Body
+from hcplanner.fields import Kind, members
+from ui.parts.block import Body
 from ui.parts.entries import Entries
 from ui.parts.part import Part, is_at_or_in
+from ui.parts.row import FieldRow
 from ui.parts.scope import EntryScope
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from hcplanner.opencase import Change
     from ui.parts.scope import Scope
 
-Make = Callable[["Scope", Sequence["Declared"]], list[Part]]
+Make = Callable[["Scope"], Part]
 _THUMB: Final = QSize(300, 200)
 
 
@@ -209,11 +210,27 @@ class PictureEntries(Entries):
         self.choose()
 
 
+class MarkEntries(Entries):
+    """The marks of a picture in words. A new one is drawn on the sheet of the picture, so that it has a place."""
+
+    def __init__(self, scope: Scope, member: Declared, make: Make, draw: Callable[[], None]) -> None:
+        super().__init__(scope, member, make, small=False)
+        self._draw = draw
+
+    def _added(self) -> None:
+        self._draw()
+
+
 def picture_body(make: Make, scope: Scope) -> Body:
-    """A picture and the fields that are typed, which `make` makes: caption, source, date, its marks in words."""
+    """A picture, its caption, source and date, and its marks in words, each of which `make` makes."""
     assert isinstance(scope, EntryScope)
+    thumbnail = Thumbnail(scope)
     typed = [member for member in members(scope.struct) if not member.field.internal]
-    return Body([Thumbnail(scope), Block(scope, typed, make, role="plain", fold=False)], gap=12)
+    rows = [
+        MarkEntries(scope, member, make, thumbnail.open) if member.kind is Kind.LIST else FieldRow(scope, member)
+        for member in typed
+    ]
+    return Body([thumbnail, *rows], gap=12)
 
 
 def picture_files(held: QMimeData) -> list[Path]:
