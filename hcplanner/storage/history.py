@@ -135,8 +135,9 @@ def every_entry(lines: bytes) -> tuple[AnyEntry, ...]:
 
 def _read(line: bytes) -> AnyEntry:
     try:
-        kind = _KINDS.get(msgspec.json.decode(line, type=_Kind).entry, LaterEntry)
-        return msgspec.json.decode(line, type=kind)
+        # Nearly every line is a revision, which says nothing of its kind.
+        named = msgspec.json.decode(line, type=_Kind).entry if b'"entry"' in line else ""
+        return msgspec.json.decode(line, type=_KINDS.get(named, LaterEntry))
     except (msgspec.DecodeError, RecursionError) as error:
         raise ValueError("a line of the history is not an entry") from error
 
