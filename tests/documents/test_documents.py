@@ -30,7 +30,7 @@ from hcplanner.documents.render import Issue
 from hcplanner.documents.templating import names_used, render_template
 from hcplanner.errors import NotFinal, TemplateFault
 from hcplanner.fields import Kind as FieldKind
-from hcplanner.fields import canonical, declared_at, fingerprint, level_range, recorded, set_at
+from hcplanner.fields import canonical, declared_at, fingerprint, laid_out, level_range, plain, recorded, set_at
 from hcplanner.fields.show import show
 from hcplanner.i18n import ENGLISH
 from hcplanner.knowledge.facts import operation_line
@@ -278,7 +278,7 @@ def test_the_same_case_gives_the_same_bytes_in_another_process_too(name, tmp_pat
 def test_the_plan_carries_the_case_and_the_consent_form_does_not():
     case = load_example("index-case")
     with pikepdf.open(BytesIO(printing.make(case, "operative-plan"))) as pdf:
-        assert pdf.attachments["case.json"].get_file().read_bytes() == canonical(case)
+        assert pdf.attachments["case.json"].get_file().read_bytes() == laid_out(plain(case))
     with pikepdf.open(BytesIO(printing.make(case, "consent"))) as pdf:
         assert not pdf.attachments
 
