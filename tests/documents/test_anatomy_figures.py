@@ -14,7 +14,7 @@ from hcplanner.actions.drawing import drawings
 from hcplanner.actions.examples import example_names, load_example
 from hcplanner.case import Case
 from hcplanner.case.anatomy import AroundCord, Side, SideOrBoth, Vertebra
-from hcplanner.case.imaging import Compartment, Cord, Curve, Density, Lesion, Severity
+from hcplanner.case.imaging import Compartment, Cord, Curve, Density, Lesion, Severity, T2Signal
 from hcplanner.case.plan_operation import FixationPlan, LaminaFixation, LaminaStep, Procedure, Technique
 from hcplanner.documents.figures import FIGURES
 from hcplanner.documents.figures.axial import axial
@@ -251,7 +251,17 @@ def test_only_what_is_fused_has_a_rod():
     assert "<rect" not in side(case, ENGLISH).svg
     case = set_at(case, "plan.fixation.plan", FixationPlan.LATERAL_MASS)
     assert side(case, ENGLISH).svg.count("<rect") == 2
-    assert "Fixed: C3\N{EN DASH}C4." in side(case, ENGLISH).alt
+    assert "Fixed (rod and squares): C3\N{EN DASH}C4." in side(case, ENGLISH).alt
+
+
+@pytest.mark.parametrize("signal", [T2Signal.FAINT, T2Signal.BRIGHT])
+def test_a_bright_signal_is_drawn_where_it_is_recorded_and_told_where_it_is_not(signal):
+    placed = side(with_mass(mass(AroundCord.DORSAL), t2_signal=signal, worst_level=Vertebra.C5), ENGLISH)
+    nowhere = side(with_mass(mass(AroundCord.DORSAL), t2_signal=signal), ENGLISH)
+    assert (len(paths(placed.svg, "#ffffff")), len(paths(nowhere.svg, "#ffffff"))) == (1, 0)
+    words = signal.words.lower()
+    assert f"T2 signal (white in the cord): {words}, C5." in placed.caption
+    assert f"T2 signal, not drawn: {words}, level not recorded." in nowhere.caption
 
 
 def test_an_invented_value_has_its_dagger():

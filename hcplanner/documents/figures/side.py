@@ -270,16 +270,18 @@ def _fixed(case: Case, drawn: Column) -> str:
 
 
 def _told(case: Case, words: Words) -> list[Told]:
-    view = words("The neck cut in the midline, seen from its left, the face to the left. Schematic, not to scale")
+    view = words(
+        "The neck cut in the midline, seen from the patient's left, the face to the left. Schematic, not to scale"
+    )
     lesions = enumerate(case.imaging.lesions, 1)
     told = [Told(view, printed=True), *(Told(masses.line(case, *each, words), printed=True) for each in lesions)]
     told += [Told(each, printed=True) for each in _not_drawn(case, words)]
     if facts.operation_levels(case):
         said = facts.marked(level_range(facts.operation_levels(case)), case, "plan.decompression.levels")
-        told.append(Told(words("Laminae planned (hatched): {levels}").format(levels=said)))
+        told.append(Told(words("Laminae planned (hatched): {levels}").format(levels=said), printed=True))
     if facts.fusion_levels(case):
         said = facts.marked(level_range(facts.fusion_levels(case)), case, "plan.fixation.levels")
-        told.append(Told(words("Fixed: {levels}").format(levels=said)))
+        told.append(Told(words("Fixed (rod and squares): {levels}").format(levels=said), printed=True))
     return told + [
         Told(each, printed) for each, printed in (_curve_words(case, words), _signal_words(case, words)) if each
     ]
@@ -313,7 +315,9 @@ def _signal_words(case: Case, words: Words) -> tuple[str, bool]:
     signal = lower_first(facts.said(case, "imaging.cord.t2_signal", words), words)
     if case.imaging.cord.t2_signal not in _SEEN:
         return words("T2 signal: {signal}").format(signal=signal), False
-    where = facts.said(case, "imaging.cord.worst_level", words) or words("level not recorded, not drawn")
+    where = facts.said(case, "imaging.cord.worst_level", words) or words("level not recorded")
     extent = lower_first(facts.said(case, "imaging.cord.t2_extent", words), words)
     signal = facts.join([signal, where, extent], ", ")
-    return words("T2 signal: {signal}").format(signal=signal), case.imaging.cord.worst_level not in DRAWN
+    drawn = case.imaging.cord.worst_level in DRAWN
+    said = words("T2 signal (white in the cord): {signal}") if drawn else words("T2 signal, not drawn: {signal}")
+    return said.format(signal=signal), True
