@@ -349,6 +349,8 @@ def test_everything_on_the_sheet_has_a_name_and_the_picture_says_what_it_shows(s
     drag(sheet, (0.2, 0.3), (0.4, 0.5))
     assert nameless(sheet) == []
     assert all(button.accessibleName() for button in sheet.findChildren(QToolButton) if button.isVisible())
+    assert sheet.canvas.accessibleDescription() == "Mass behind the cord. Marked: Arrow. Chosen: Arrow"
+    sheet.canvas.choose("")
     assert sheet.canvas.accessibleDescription() == "Mass behind the cord. Marked: Arrow"
 
 

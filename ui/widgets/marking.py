@@ -71,8 +71,18 @@ class MarkingCanvas(QAbstractScrollArea):
         if self.chosen not in {mark.id for mark in picture.marks}:
             self.choose("")
         self.setAccessibleName(self._words("Picture to draw on"))
-        self.setAccessibleDescription(pictures.in_words(picture, self._words))
+        self._describe()
         self._redraw()
+
+    def _describe(self) -> None:
+        """Say what the picture shows, and which mark is chosen."""
+        if self._picture is None:
+            return
+        told, mark = pictures.in_words(self._picture, self._words), self._mark(self.chosen)
+        if mark is not None and mark.kind is not None:
+            name = ": ".join(part for part in (self._words(mark.kind.words), mark.text.strip()) if part)
+            told = self._words("{picture}. Chosen: {mark}").format(picture=told, mark=name)
+        self.setAccessibleDescription(told)
 
     def use(self, tool: str) -> None:
         """Take a tool in hand; it stays until another is taken."""
@@ -84,6 +94,7 @@ class MarkingCanvas(QAbstractScrollArea):
         """Choose a mark, or none."""
         if ident != self.chosen:
             self.chosen = ident
+            self._describe()
             self.picked.emit(ident)
         self.viewport().update()
 
