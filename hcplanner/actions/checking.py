@@ -27,7 +27,7 @@ def findings(
     past: what was issued from the case before
     """
     words = Words.load(language)
-    raised = checks.findings(case, content.checks(language), words, today, ours.policy, past)
+    raised = checks.findings(case, content.checks(language), words, today, ours.policy, past=past)
     odd = unprintable.printing_findings(case, words)
     return (*raised, *odd, *reading.reading_findings(case, content.syllables(), words))
 

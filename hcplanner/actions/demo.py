@@ -11,8 +11,8 @@ import msgspec
 
 from hcplanner.actions.examples import example_names, example_pictures, load_example
 from hcplanner.actions.opening import open_file
-from hcplanner.actions.pictures import contents
 from hcplanner.actions.past import past_of
+from hcplanner.actions.pictures import contents
 from hcplanner.actions.printing import Issue, documents, make
 from hcplanner.actions.saving import save
 from hcplanner.errors import CannotWrite

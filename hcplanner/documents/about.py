@@ -37,7 +37,8 @@ class About:
     `created` is the time of the revision, with its offset. The running header shows `header_left` (who
     the patient is) and `header_right` (what the document is); each row of `footer` is its left and its
     right text. `draft_mark` is the word printed on every page of a draft, `notice` a line below the header.
-    `figures` holds SVG text or the bytes of a PNG or JPEG picture, or one with marks over it, by the name that the markup uses.
+    `figures` holds SVG text or the bytes of a PNG or JPEG picture, or one with marks over it, by the name
+    that the markup uses.
     `template` names the markup in errors. `record` is what the file says of where it comes from, for programs.
     """
 

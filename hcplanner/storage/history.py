@@ -12,6 +12,7 @@ import msgspec
 from hcplanner.case import Case
 from hcplanner.fields import plain
 from hcplanner.fields.differences import differences
+from hcplanner.i18n import N_
 
 Json = Any
 _NO_LINE = "0" * 64
@@ -77,7 +78,7 @@ _KINDS: Final[Mapping[str, type[AnyEntry]]] = {"": Entry, "document": DocumentEn
 
 
 class Break(NamedTuple):
-    """Where a history does not hold: the number of the line, counted from 1, and why."""
+    """Where a history does not hold: the number of the line, counted from 1, and why, as a message id."""
 
     line: int
     reason: str
@@ -189,14 +190,14 @@ def first_break(lines: bytes, raw: Json) -> Break | None:
         try:
             entry = _read(line)
         except ValueError:
-            return Break(number, "it is not an entry")
+            return Break(number, N_("it is not an entry"))
         if entry.previous != previous:
-            return Break(number, "it does not follow from the line before")
+            return Break(number, N_("it does not follow from the line before"))
         if isinstance(entry, DocumentEntry) and known and entry.case != known:
-            return Break(number, "it names another case than the revision before it")
+            return Break(number, N_("it names another case than the revision before it"))
         previous, known = hashlib.sha256(line).hexdigest(), entry.case or known
     if known and known != canonical_hash(raw):
-        return Break(len(every), "it names another case than the one in the file")
+        return Break(len(every), N_("it names another case than the one in the file"))
     return None
 
 

@@ -120,7 +120,7 @@ def judge(case: Case, today: PartialDate | None = None, past: Past = NOTHING) ->
 
 def findings(
     case: Case, book: CheckBook, w: Words, today: PartialDate | None = None, policy: Policy = EVERYTHING,
-    past: Past = NOTHING,
+    *, past: Past = NOTHING,
 ) -> tuple[Finding, ...]:  # fmt: skip
     """Everything raised for this case, critical first: texts and values that stand out, then the checks that are on."""
     entries = {entry.id: entry for entry in book.checks if policy.uses(entry)}
