@@ -131,16 +131,31 @@ def test_the_list_of_documents_made_gives_them_again_by_keyboard(opened, path, t
     assert spoken.startswith("1. Operative plan, final, revision 1, ")
 
 
+def printer_to(path):
+    """A printer whose paper is a file."""
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    return printer
+
+
+@pytest.mark.requirement("R61")
+def test_a_final_that_goes_to_the_printer_is_kept_too(opened, path, tmp_path, qtbot, monkeypatch):
+    monkeypatch.setattr(on_paper, "chosen_printer", lambda _parent: printer_to(tmp_path / "paper.pdf"))
+    sheet = PrintSheet(opened, final=True, paper=True)
+    qtbot.addWidget(sheet)
+    for name, box in sheet.boxes.items():
+        box.setChecked(name == "operative-plan")
+    with qtbot.waitSignal(sheet.accepted, timeout=30_000):
+        sheet.paper.click()
+    assert (tmp_path / "paper.pdf").read_bytes().startswith(b"%PDF")
+    assert [one.entry.kind for one in issuing.made(open_file(path).source)] == ["final"]
+
+
 def test_printing_again_puts_the_kept_pages_on_paper(opened, tmp_path, qtbot, monkeypatch):
     issue(opened, qtbot, tmp_path / "out", "operative-plan")
 
-    def to_file(_parent):
-        printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(str(tmp_path / "paper.pdf"))
-        return printer
-
-    monkeypatch.setattr(on_paper, "chosen_printer", to_file)
+    monkeypatch.setattr(on_paper, "chosen_printer", lambda _parent: printer_to(tmp_path / "paper.pdf"))
     listed = DocumentsMade(opened)
     qtbot.addWidget(listed)
     listed.print.click()
