@@ -29,7 +29,8 @@ from hcplanner.fields import PartialDate, put_items
 from hcplanner.i18n import ENGLISH
 from tests import example_pictures as drawings
 from tests.documents import oracle
-from tests.documents.paper import all_faults
+from tests.documents.paper import all_faults, faults
+from tests.documents.test_hostile_text import TEXTS
 from tests.exchange.files import drawn, saved
 from tests.fields.strategies import numbers, texts
 
@@ -209,3 +210,17 @@ def test_the_adult_example_shows_the_drawings_that_the_script_makes():
     assert example_pictures(ADULT) == files
     studies = {study.on for study in case.imaging.studies}
     assert {one.on for one in case.imaging.pictures} <= studies
+
+
+@pytest.mark.requirement("R55")
+@pytest.mark.parametrize("name", TEXTS)
+def test_words_on_a_picture_cannot_break_out_of_it(name: str, tmp_path):
+    said = TEXTS[name].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    case, held = with_pictures_of((300, 200), caption=said)
+    (picture,) = case.imaging.pictures
+    marked = tuple(msgspec.structs.replace(mark, text=said) for mark in picture.marks)
+    case = put_items(case, "imaging.pictures", (msgspec.structs.replace(picture, marks=marked, source=said),))
+    document = declarations.document(shipped.templates(), "operative-plan")
+    paper = render.paper(case, document, Issue(pictures=held), content.risks())
+    about = {f: getattr(paper.about, f) for f in paper.about.__dataclass_fields__}
+    assert faults(make_pdf(paper.markup, paper.about), paper.markup, tmp_path, **about) == []
