@@ -47,6 +47,8 @@ _MONTHS_SHORT: Final = (
 )  # fmt: skip
 
 
+_DAY: Final = N_("{day} {month} {year}")
+_MONTH: Final = N_("{month} {year}")
 _HOUR: Final = N_("{hour} h")
 _DECIMAL_MARK: Final = N_("decimal mark")
 _PAIR: Final = N_("{first} and {last}")
@@ -107,20 +109,24 @@ class Words:
 
         A time of day known to the minute follows as `14:05`, known to the hour as `14 h`.
         """
-        parts = [str(value.year).zfill(4)]
-        if value.month is not None:
-            names = _MONTHS_SHORT if audience == "clinician" else _MONTHS
-            parts.insert(0, self(names[value.month - 1]))
-            if value.day is not None:
-                parts.insert(0, f"{value.day:02d}" if audience == "clinician" else str(value.day))
-        hyphenated = audience == "clinician" and value.month is not None and value.day is not None
-        day = ("-" if hyphenated else " ").join(parts)
+        day = self._day(value, audience)
         hour: int | None = getattr(value, "hour", None)
         if hour is None:
             return day
         minute: int | None = getattr(value, "minute", None)
         time = f"{hour:02d}:{minute:02d}" if minute is not None else self(_HOUR).format(hour=f"{hour:02d}")
         return f"{day} {time}"
+
+    def _day(self, value: PartialDate, audience: Audience) -> str:
+        year = str(value.year).zfill(4)
+        if value.month is None:
+            return year
+        if audience == "clinician":
+            month = self(_MONTHS_SHORT[value.month - 1])
+            return f"{month} {year}" if value.day is None else f"{value.day:02d}-{month}-{year}"
+        month = self(_MONTHS[value.month - 1])
+        pattern = self(_MONTH if value.day is None else _DAY)
+        return pattern.format(day=value.day, month=month, year=year)
 
     def number(self, value: float, decimals: int | None = None) -> str:
         """A number with a fixed count of decimals, or with as many as it has; halves are rounded away from zero."""

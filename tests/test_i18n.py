@@ -89,6 +89,14 @@ def test_another_language_has_its_own_words_months_marks_and_plurals(translated:
     assert [words.n("{n} level", "{n} levels", n) for n in (1, 2)] == ["1 Ebene", "2 Ebenen"]
 
 
+def test_a_spanish_date_is_written_as_it_is_said():
+    words = Words.load("es")
+    assert words.date(partial(2015, 5, 11), "patient") == "11 de mayo de 2015"
+    assert words.date(partial(2015, 4), "patient") == "abril de 2015"
+    assert words.date(partial(2015, 4, 3)) == "03-abr-2015"
+    assert words.number(1.25, 1) == "1,3"
+
+
 def test_english_stands_in_for_what_is_not_translated(translated: Callable[..., Words], tmp_path: Path):
     assert translated(Weight="Gewicht")("Height") == "Height"
     assert Words.load("xx", tmp_path)("Height") == "Height"
