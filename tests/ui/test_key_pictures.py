@@ -7,17 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageFilter, ImageStat
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from hcplanner.actions import pictures
 from hcplanner.actions.opening import open_file
-from hcplanner.case.imaging import KeyPicture, MarkKind
+from hcplanner.case.imaging import KeyPicture, Mark, MarkKind
 from tests.exchange.files import NAMES, drawn, jpeg_with_names, png_with_names, saved
 from tests.ui.test_access import nameless
+from tests.ui.test_figures import on_paper, on_screen
 from ui.parts.pictures import PictureEntries, Thumbnail
 from ui.picturing import TOOLS, PictureSheet
 from ui.window import MainWindow
@@ -374,9 +376,6 @@ def test_the_page_shows_the_picture_its_marks_and_its_absence(window, qtbot, ans
     thumbnail = window.view.pictures().findChild(Thumbnail)
     bare = thumbnail.button.icon().pixmap(300, 200).toImage()
     assert not bare.isNull()
-    from hcplanner.actions import pictures
-    from hcplanner.case.imaging import Mark
-
     mark = Mark(id="m", kind=MarkKind.ARROW, x=0.1, y=0.1, to_x=0.8, to_y=0.8, text="mass")
     pictures.put_mark(window.view.open_case, ident, mark)
     assert thumbnail.button.icon().pixmap(300, 200).toImage() != bare
@@ -428,3 +427,21 @@ def test_the_preview_shows_what_was_drawn(sheet, window, qtbot):
     drag(sheet, (0.2, 0.3), (0.6, 0.7))
     qtbot.waitUntil(lambda: window.view.preview.paper.data != before, timeout=20_000)
     assert len(sheet.picture.marks) == 1
+
+
+@pytest.mark.requirement("R13", "R64")
+@pytest.mark.parametrize("scale", [0.75, 1.0, 2.0])
+def test_marks_are_drawn_alike_on_screen_and_on_paper(dressed, scale):
+    picture = KeyPicture(
+        id="a", width_px=300, height_px=200,
+        marks=tuple(
+            Mark(id=kind.value, kind=kind, text="mass", x=x, y=0.2, to_x=x + 0.15, to_y=0.7)
+            for x, kind in zip((0.1, 0.3, 0.5, 0.8), MarkKind, strict=True)
+        ),
+    )  # fmt: skip
+    svg = pictures.overlay(picture, scale)
+    screen = on_screen(svg).resize((250, 167))
+    paper = on_paper(svg, screen.size).resize(screen.size)
+    difference = ImageChops.difference(screen, paper)
+    assert ImageStat.Stat(difference.filter(ImageFilter.BoxBlur(2))).extrema[0][1] < 60
+    assert ImageStat.Stat(screen).extrema[0][0] < 140  # something is drawn
