@@ -110,6 +110,7 @@ def _issue(told: Context) -> dict[str, Any]:
         "dagger": DAGGER if case.invented else "",
         "qr": stamp.qr_text(case),
         "large_print": issue.large_print,
+        "unreviewed": words.translated and words.language not in issue.reviewed,
         "cancelled": case.team.cancelled is not None and case.team.cancelled.value == "yes",
     }
 
