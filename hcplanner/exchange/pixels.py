@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 LONGEST_EDGE: Final = 2000
 """Pixels; more cannot be seen on paper or on most screens, and would only make the case file large."""
-MOST_PIXELS: Final = 60_000_000
+MOST_PIXELS: Final = 40_000_000
+"""Of a picture that is decoded whole; a photograph is decoded at a fraction of its size. It takes 600 MB for a moment."""
 _SMALLEST: Final = 8
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 
