@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LONGEST_EDGE: Final = 2000
 """Pixels; more cannot be seen on paper or on most screens, and would only make the case file large."""
 MOST_PIXELS: Final = 40_000_000
-"""Of a picture that is decoded whole; a photograph is decoded at a fraction of its size. It takes 600 MB for a moment."""
+"""Of a picture that is decoded whole; a photograph is decoded at a fraction of its size. It takes 600 MB at most."""
 _SMALLEST: Final = 8
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 
