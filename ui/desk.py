@@ -141,10 +141,11 @@ class Desk(QMainWindow):
         self._look_back()
 
     def _look_back(self) -> None:
-        """Tell the view what was issued from the file of its case."""
+        """Tell the view where its case came from and what was issued from that file."""
         if self.view is not None and self.source is not None:
             from hcplanner.actions.past import past_of
 
+            self.view.preview.source = self.source
             self.view.show_past(past_of(self.source))
 
     def tell_profile(self, refused: HcplannerError) -> None:

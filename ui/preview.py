@@ -11,6 +11,7 @@ from hcplanner.knowledge.past import NOTHING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hcplanner.actions.opening import Source
     from hcplanner.actions.paper_options import PaperOptions
     from hcplanner.case import Case
     from hcplanner.knowledge.past import Past
@@ -34,21 +35,22 @@ class Press:
 
     def make(
         self, case: Case, name: str, *, saved: bool, memory: Memory, past: Past = NOTHING,
-        attachments: Mapping[str, bytes] | None = None, paper: PaperOptions | None = None,
+        attachments: Mapping[str, bytes] | None = None, paper: PaperOptions | None = None, source: Source | None = None,
     ) -> Paper:  # fmt: skip
         """The draft of the document `name` for this case, byte for byte what saving it as PDF writes.
 
         memory: knows the institution's profile; past: what was issued from the case before
         attachments: contents by SHA-256, its pictures among them; paper: what was chosen for this print
+        source: the file that the case came from, whose `case.json` travels in the document
 
         Raises:
             HcplannerError: it cannot be printed; the sentences say what to do.
         """
-        from hcplanner.actions import pictures, preferences, printing
+        from hcplanner.actions import opening, pictures, preferences, printing
 
         shown = pictures.contents(case, attachments or {})
         issue = preferences.issue(printing.Kind.DRAFT, saved=saved, past=past, pictures=shown, paper=paper)
-        return self.read(name, printing.make(case, name, issue, memory.profile))
+        return self.read(name, printing.make(case, name, opening.carrying(issue, case, source), memory.profile))
 
     def read(self, name: str, data: bytes) -> Paper:
         """Finished bytes as paper."""

@@ -8,10 +8,16 @@ from PySide6.QtCore import Qt
 from hcplanner.actions import preferences, printing
 from hcplanner.actions.clock import today
 from hcplanner.actions.examples import load_example
+from hcplanner.actions.inside import taken_out
+from hcplanner.actions.opening import carrying, open_file
+from hcplanner.actions.past import past_of
+from hcplanner.actions.saving import save
 from hcplanner.case import Case
 from hcplanner.case.patient import Patient
 from hcplanner.errors import TemplateFault
 from hcplanner.fields import PartialDate
+from tests.ui.test_window import case_file
+from ui import files
 from ui.memory import Memory
 from ui.preview import Press
 
@@ -44,6 +50,22 @@ def test_the_preview_is_byte_for_byte_what_export_writes(sample, qtbot, tmp_path
     (path,) = printing.export(open_case.case, [name], tmp_path, "x", issue)
     assert preview.paper.name == name
     assert digest(preview.paper.data) == digest(path.read_bytes())
+
+
+@pytest.mark.requirement("R26", "R31")
+def test_what_a_file_holds_beyond_this_version_travels_in_the_preview_as_in_the_export(
+    window, qtbot, tmp_path, answering
+):
+    source = open_file(case_file(tmp_path / "a.hcplan")).source._replace(unknown={"patient": {"nickname": "Ex"}})
+    save(source.case, source, tmp_path / "a.hcplan", "tester")
+    answering("OK")  # to the notice that there is something this version does not know
+    files.open_path(window, tmp_path / "a.hcplan")
+    window.view.preview.choose("operative-plan")
+    settled(qtbot, window)
+    opened = open_file(tmp_path / "a.hcplan")
+    issue = carrying(preferences.issue(printing.Kind.DRAFT, past=past_of(opened.source)), opened.case, opened.source)
+    assert window.view.preview.paper.data == printing.make(opened.case, "operative-plan", issue)
+    assert taken_out(window.view.preview.paper.data, tmp_path / "a.pdf").read.unknown == {"patient": {"nickname": "Ex"}}
 
 
 @pytest.mark.requirement("R26")

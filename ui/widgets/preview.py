@@ -28,6 +28,7 @@ from ui.preview import Paper, Press
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hcplanner.actions.opening import Source
     from hcplanner.case import Case
     from hcplanner.i18n import Words
     from ui.jobs import Jobs
@@ -181,6 +182,7 @@ class PreviewPane(QWidget):
         self._memory = memory
         self.past = NOTHING
         self.attachments: Mapping[str, bytes] = {}
+        self.source: Source | None = None
         self._press = Press()
         self._wanted: tuple[Case, bool] | None = None
         self.paper: Paper | None = None
@@ -321,7 +323,7 @@ class PreviewPane(QWidget):
         case, saved = self._wanted
         work = partial(
             self._press.make, case, self.document, saved=saved, memory=self._memory, past=self.past,
-            attachments=self.attachments, paper=self.paper_options,
+            attachments=self.attachments, paper=self.paper_options, source=self.source,
         )  # fmt: skip
         self._jobs.submit("paper", work, self._made, self._failed)
 
