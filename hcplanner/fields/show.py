@@ -92,7 +92,9 @@ def lower_first(text: str, words: Words) -> str:
 
     A language that may write its nouns with a capital keeps the letter.
     """
-    if not words.language.startswith(_SMALL_LETTERS) or len(text) < 2 or not text[1].islower():
+    if not words.language.startswith(_SMALL_LETTERS) or len(text) < 2:
+        return text
+    if not text[1].islower() and not text.startswith("A "):
         return text
     return text[0].lower() + text[1:]
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from hcplanner.case import Case
 from hcplanner.fields import Kind, PartialDate, declared_at, leaves
 from hcplanner.fields.parse import parse
-from hcplanner.fields.show import show, show_plain
-from hcplanner.i18n import ENGLISH
+from hcplanner.fields.show import lower_first, show, show_plain
+from hcplanner.i18n import ENGLISH, Words
 from tests.fields.strategies import values
 
 _TYPED = [m for m in leaves(Case) if m.kind in (Kind.TEXT, Kind.NUMBER, Kind.INTEGER, Kind.DATE)]
@@ -79,3 +79,19 @@ def test_an_absurd_number_is_shown(number: float):
 def test_a_text_that_is_no_number_is_refused(text: str):
     with pytest.raises(ValueError, match=r"\w"):
         parse(HEIGHT, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "small"),
+    [
+        ("Behind the cord", "behind the cord"), ("A la derecha", "a la derecha"), ("CT", "CT"), ("C5 root", "C5 root"),
+        ("X", "X"), ("", ""),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("language", ["en", "en_US", "es"])
+def test_a_first_letter_is_small_within_a_sentence_and_abbreviations_stay(text: str, small: str, language: str):
+    assert lower_first(text, Words.load(language)) == small
+
+
+def test_a_language_that_may_write_nouns_with_a_capital_keeps_it():
+    assert lower_first("Hinter dem Mark", Words.load("de")) == "Hinter dem Mark"
