@@ -2,7 +2,7 @@
 
 import gettext
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 # Each beginning of a word as it is spelt in Britain, and in America. Longer ones stand before those they begin with.
@@ -22,6 +22,7 @@ _UNTOUCHED: Final = frozenset(
 )
 
 
+@lru_cache(8192)
 def american(text: str) -> str:
     """The text as it is spelt in the United States, capitals kept."""
     return _pattern().sub(_as_written, text)
