@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pikepdf
@@ -29,11 +30,11 @@ from tests.cases import random_case
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
 
 
-def printed(path: Path, name: str = "operative-plan", case: Case | None = None, **how: object) -> Path:
+def printed(path: Path, name: str = "operative-plan", case: Case | None = None, **how: Any) -> Path:
     """The document of a case file (or of `case`, changed since) beside it."""
     opened = open_file(path)
     case = case or opened.case
-    issue = carrying(printing.Issue(**how), case, opened.source)  # type: ignore[arg-type]
+    issue = carrying(printing.Issue(**how), case, opened.source)
     made = path.with_name(f"{path.stem}-{name}.pdf")
     made.write_bytes(printing.make(case, name, issue))
     return made
@@ -170,13 +171,13 @@ def test_what_a_patient_gets_carries_no_case(file):
                 open_file(path)
 
 
-def rewritten(path: Path, content: bytes | None = None, name: str = "case.json", **how: object) -> Path:
+def rewritten(path: Path, content: bytes | None = None, name: str = "case.json", **how: Any) -> Path:
     """The same document after another program saved it, perhaps with another attachment."""
     target = path.with_name("rewritten.pdf")
     with pikepdf.open(path) as pdf:
         if content is not None:
             del pdf.attachments["case.json"]
-            pdf.attachments[name] = pikepdf.AttachedFileSpec(pdf, content, mime_type="application/json")
+            pdf.attachments[name] = pikepdf.AttachedFileSpec(pdf, content, mime_type="application/json")  # type: ignore[call-arg]
         pdf.save(target, **how)
     return target
 

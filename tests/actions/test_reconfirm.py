@@ -3,6 +3,7 @@
 import random
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -104,7 +105,7 @@ def test_every_page_of_every_document_says_so(name: str, kind: Kind):
 @pytest.mark.parametrize("name", ["operative-plan", "consent"])
 @pytest.mark.parametrize("page", ["a4", "letter"])
 @pytest.mark.parametrize("everything", [False, True])
-def test_the_notice_satisfies_every_judge_however_long_it_is(name: str, page: str, everything: bool, tmp_path: Path):
+def test_the_notice_satisfies_every_judge_however_long_it_is(name: str, page: Any, everything: bool, tmp_path: Path):
     before = Case(id=PLAN.id) if everything else set_at(PLAN, "plan.decompression.levels", frozenset({Vertebra.C2}))
     plan = Issued(document=name, kind="final", revision=1, when="", case=before)
     issue = Issue(

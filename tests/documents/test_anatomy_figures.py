@@ -18,11 +18,12 @@ from hcplanner.case.imaging import Compartment, Cord, Curve, Density, Lesion, Se
 from hcplanner.case.plan_operation import FixationPlan, LaminaFixation, LaminaStep, Procedure, Technique
 from hcplanner.documents.figures import FIGURES
 from hcplanner.documents.figures.axial import axial
+from hcplanner.documents.figures.column import DRAWN
 from hcplanner.documents.figures.drawing import PLANNED
 from hcplanner.documents.figures.from_behind import from_behind
 from hcplanner.documents.figures.laminoplasty import PANEL, laminoplasty
 from hcplanner.documents.figures.masses import PALE
-from hcplanner.documents.figures.side import DRAWN, side
+from hcplanner.documents.figures.side import side
 from hcplanner.fields import Answer, level_range, set_at
 from hcplanner.i18n import ENGLISH
 from hcplanner.knowledge import facts

@@ -156,7 +156,7 @@ def test_a_follow_up_without_a_value_leaves_a_gap():
     angles = {"c2_7_direction": Curve.KYPHOSIS, "c2_7_angle_deg": 12.0}
     figure = follow_up_chart(
         followed(
-            FollowUp(id="a", point=FollowUpPoint.WEEKS_6, **angles),  # type: ignore[arg-type]
+            FollowUp(id="a", point=FollowUpPoint.WEEKS_6, **angles),
             FollowUp(id="b", point=FollowUpPoint.MONTHS_3),
             FollowUp(id="c", point=FollowUpPoint.MONTHS_6, lost=Answer.YES),
         ),

@@ -25,10 +25,10 @@ def shown(data: bytes) -> tuple[int, str, set[float]]:
     """Pages, words, and the sizes of type."""
     with pikepdf.open(BytesIO(data)) as pdf:
         sizes = {
-            round(float(operands[1]), 2)
+            round(float(step.operands[1]), 2)
             for each in pdf.pages
-            for operands, operator in pikepdf.parse_content_stream(each)
-            if str(operator) == "Tf"
+            for step in pikepdf.parse_content_stream(each)
+            if str(step.operator) == "Tf"
         }
         return len(pdf.pages), oracle.inspect(pdf).text, sizes
 

@@ -5,6 +5,7 @@ import random
 import tracemalloc
 import zlib
 from contextlib import suppress
+from typing import Any
 
 import pikepdf
 import pytest
@@ -30,7 +31,7 @@ def attached_files(data: bytes, most: int) -> dict[str, bytes]:
     return reader.found_in(data, most).files
 
 
-def rewritten(data: bytes, **how: object) -> bytes:
+def rewritten(data: bytes, **how: Any) -> bytes:
     target = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         pdf.save(target, **how)

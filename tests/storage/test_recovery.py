@@ -42,6 +42,7 @@ def left(folder: Path, case: Case, source=None, attachments=None) -> None:
     """A copy as a program leaves it that was killed."""
     copy = Copy(folder, KEY.public, "tester")
     copy.keep(case, source, NOW, attachments or {})
+    assert copy._lock is not None
     copy._lock._stream.close()
 
 
