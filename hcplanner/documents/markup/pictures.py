@@ -45,12 +45,14 @@ def _photo(source: Photo) -> tuple[Painter, float]:
     return paint, high / wide
 
 
-@lru_cache(32)  # most edits leave the figures as they are
+@lru_cache(128)  # most edits leave the figures as they are
 def _drawing_painter(svg: str) -> tuple[Painter, float]:
     if _REACHES_OUT.search(svg):
         raise ValueError("a figure must not refer to anything outside itself")
     from reportlab.graphics import renderPDF
     from svglib.svglib import svg2rlg
+
+    from hcplanner.documents.pdf.recorder import recorded, replay
 
     with _drawing:
         drawing = svg2rlg(io.BytesIO(svg.encode("utf-8")))
@@ -60,13 +62,15 @@ def _drawing_painter(svg: str) -> tuple[Painter, float]:
     coverage(BOLD)
     _use_own_fonts(drawing)
     drawing.initialFontName = REGULAR  # ReportLab would select Times, which is never embedded
+    wide, high = drawing.width, drawing.height
+    with _drawing:
+        steps = recorded(REGULAR, lambda canvas: renderPDF.draw(drawing, canvas, 0, 0))
 
     def paint(canvas: Any, width: float, height: float) -> None:
-        with _drawing:
-            canvas.scale(width / drawing.width, height / drawing.height)
-            renderPDF.draw(drawing, canvas, 0, 0)
+        canvas.scale(width / wide, height / high)
+        replay(steps, canvas)
 
-    return paint, drawing.height / drawing.width
+    return paint, high / wide
 
 
 def _use_own_fonts(node: Any) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reportlab.platypus import Paragraph
+from reportlab.platypus.paraparser import ParaFrag
 
 from hcplanner.documents.pdf.text import TaggedText
 
@@ -28,6 +29,18 @@ class Label:
     color: Any
 
 
+class Broken(NamedTuple):
+    """A text broken into lines for a width, as ReportLab keeps it: all of it is only read from then on."""
+
+    lines: Any
+    frags: Any
+    widest: float
+
+
+_MOST_BROKEN: Final = 4096  # a few documents
+_broken: dict[tuple[Any, ...], Broken] = {}  # most edits leave the lines of nearly every paragraph as they are
+
+
 @dataclass(frozen=True, slots=True)
 class Bookmark:
     """A heading's place in the outline; `level` counts from 0."""
@@ -45,11 +58,13 @@ class Para(Paragraph):
     """
 
     element: Element | None = None
+    frags: Any
     label: Label | None = None
     bookmark: Bookmark | None = None
     decorated = False  # draws lines besides text
     leads = False  # a heading or caption: never last on a page
     _drawn = False
+    _width_max: float
     _wrapped_to: float | None = None
     _shift = (0.0, 0.0)
 
@@ -69,6 +84,21 @@ class Para(Paragraph):
             if not self.blPara.lines:
                 self.height = self.style.leading  # an empty cell keeps the height of a line
         return self.width, self.height
+
+    def breakLines(self, width: list[float]) -> Any:  # noqa: N802 - ReportLab's name
+        """The lines for the widths of the first and the later ones; those of a text known from before are kept."""
+        if self.decorated or not all(map(_is_new, self.frags)):
+            return super().breakLines(width)
+        key = (self.style, *width, *map(_looks, self.frags))
+        known = _broken.get(key)
+        if known is None:
+            lines = super().breakLines(width)
+            known = Broken(lines, self.frags, self._width_max)
+            if len(_broken) >= _MOST_BROKEN:
+                _broken.clear()
+            _broken[key] = known
+        self.frags, self._width_max = known.frags, known.widest
+        return known.lines
 
     def split(self, room: float, depth: float) -> list[Para]:
         """The parts before and after a page break."""
@@ -120,3 +150,14 @@ class Para(Paragraph):
         text.setFillColor(label.color)
         text._textOut(label.text)  # noqa: SLF001 - as ReportLab writes its own lines
         self.canv.drawText(text)
+
+
+def _is_new(frag: Any) -> bool:
+    """Whether a fragment is a text as it was written, not what was split off another paragraph."""
+    return type(frag) is ParaFrag and hasattr(frag, "text")
+
+
+def _looks(frag: Any) -> tuple[Any, ...]:
+    """All of a fragment that decides about lines and how they look; its colour lives as long as what is kept of it."""
+    ends_line = hasattr(frag, "lineBreak")
+    return frag.text, frag.fontName, frag.fontSize, id(frag.textColor), frag.rise, ends_line
