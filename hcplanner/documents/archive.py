@@ -103,7 +103,7 @@ def _file_specification(document: PDFDocument, item: Attachment, created: dateti
         f"/Type /EmbeddedFile /Subtype /{item.mime.replace('/', '#2F')} "
         f"/Params << /ModDate ({pdf_date(created)}) /Size {len(item.data)} /CheckSum <{checksum}> >>"
     )
-    file = document.Reference(stream(head, item.data, level=9))
+    file = document.Reference(stream(head, item.data))
     return PDFDictionary(
         {
             "Type": "/Filespec",

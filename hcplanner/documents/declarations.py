@@ -9,6 +9,7 @@ import hashlib
 import tomllib
 from collections.abc import Mapping
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -125,7 +126,12 @@ def documents(root: Path, own: Path | None = None) -> tuple[Document, ...]:
 
 def declaration(path: Path) -> Declaration:
     """What a `document.toml` declares. Raises OSError, and ValueError for a wrong or unknown entry."""
-    return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Declaration)
+    return _declared(path.read_text("utf-8"))
+
+
+@lru_cache(128)
+def _declared(text: str) -> Declaration:
+    return msgspec.convert(tomllib.loads(text), Declaration)
 
 
 def _own(root: Path, own: Path, shipped: dict[str, Document]) -> dict[str, Document]:

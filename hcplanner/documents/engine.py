@@ -20,7 +20,7 @@ from hcplanner.documents.markup.parse import Fault, MarkupError, located, parse
 if TYPE_CHECKING:
     from hcplanner.documents.pdf.canvas import TaggedCanvas
 
-__all__ = ["About", "Attachment", "MarkupError", "PaperWords", "make_pdf", "unprintable"]
+__all__ = ["About", "Attachment", "MarkupError", "PaperWords", "make_pdf", "nothing_collected", "unprintable"]
 
 _LONGEST = 500  # characters of a metadata entry
 _PRODUCER = "hcplanner with ReportLab"
@@ -32,12 +32,12 @@ def make_pdf(markup: str, about: About) -> bytes:
     Raises MarkupError, with the line, for markup outside the vocabulary and for a figure that is missing, has
     no text alternative or cannot be read.
     """
-    with _nothing_collected():
+    with nothing_collected():
         return _made(markup, about)
 
 
 @contextmanager
-def _nothing_collected() -> Iterator[None]:
+def nothing_collected() -> Iterator[None]:
     """Leaves the collector of garbage alone for a while.
 
     Of what a document is made from, nothing is garbage before it is written: walking all of it again and again costs

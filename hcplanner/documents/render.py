@@ -97,14 +97,15 @@ def make(
     case: Case, document: Document, issue: Issue, catalogue: Catalogue, catalogue_beside: Catalogue | None = None
 ) -> bytes:
     """The document as PDF; the same bytes for the same case, document and issue. Raises NotFinal as `paper` does."""
-    ready = paper(case, document, issue, catalogue, catalogue_beside)
-    if document.own:
-        from hcplanner.documents.confined import make_confined
+    from hcplanner.documents.engine import make_pdf, nothing_collected
 
-        return make_confined(ready.markup, ready.about)
-    from hcplanner.documents.engine import make_pdf
+    with nothing_collected():
+        ready = paper(case, document, issue, catalogue, catalogue_beside)
+        if not document.own:
+            return make_pdf(ready.markup, ready.about)
+    from hcplanner.documents.confined import make_confined
 
-    return make_pdf(ready.markup, ready.about)
+    return make_confined(ready.markup, ready.about)
 
 
 def _about(case: Case, document: Document, issue: Issue, words: Words, drawings: Mapping[str, str]) -> About:

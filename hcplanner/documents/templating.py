@@ -83,7 +83,17 @@ def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    return ImmutableSandboxedEnvironment(
+    class Sandbox(ImmutableSandboxedEnvironment):
+        """Jinja's own rule, asked once for each attribute of a type: it looks at nothing else."""
+
+        def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+            known = safe.get((type(obj), attr))
+            if known is None:
+                known = safe[type(obj), attr] = super().is_safe_attribute(obj, attr, value)
+            return known
+
+    safe: dict[tuple[type, str], bool] = {}
+    return Sandbox(
         loader=FileSystemLoader([str(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
