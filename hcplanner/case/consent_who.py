@@ -65,7 +65,7 @@ class Inability(Choice):
 class AttorneySearch(Choice):
     """Whether anybody holds authority to decide for the adult."""
 
-    NONE = "none_found", "Nobody, looked for"
+    NONE = "none_found", "None found after a search"
     EXISTS = "exists", "Somebody has authority"
     NOT_LOOKED = "not_looked", "Not looked for"
 

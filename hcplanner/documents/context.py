@@ -20,7 +20,7 @@ from hcplanner.documents.figures import Figures
 from hcplanner.documents.issue import Issue
 from hcplanner.documents.outcome_rows import outcome_on_paper
 from hcplanner.documents.picture_rows import PaperPictures, paper_pictures
-from hcplanner.documents.risk_rows import RiskGroup, dot_pictures, left_out_rows, risk_groups
+from hcplanner.documents.risk_rows import RiskGroup, dot_pictures, left_out_rows, published_sources, risk_groups
 from hcplanner.documents.score_rows import score_rows
 from hcplanner.documents.specimen_rows import pots
 from hcplanner.documents.theatre_sheet import Sheet, theatre_sheet
@@ -169,6 +169,10 @@ PROVIDED: Mapping[str, Provided] = MappingProxyType(
         ),
         "risks": Provided(
             "the risks that this plan brings, in groups, each with its figure and source", lambda told: told.risks
+        ),
+        "sources": Provided(
+            "the published sources of the risks' figures, in the order of their numbers (`.reference` of a risk)",
+            lambda told: published_sources(told.risks),
         ),
         "left_out": Provided(
             "risks left out of the consent form, with the reason", lambda told: left_out_rows(told.case, told.catalogue)

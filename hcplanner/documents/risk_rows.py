@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hcplanner.case import Case
 from hcplanner.documents.figures.dots import DotPicture, dot_picture
@@ -34,7 +34,8 @@ _GROUPS = {
 class RiskRow:
     """One risk in words; `figure`, `measure`, `population` and `source` are empty where no figure may be printed.
 
-    local: the figure is the institution's own; dots: the same figure as a picture, where one can be drawn
+    local: the figure is the institution's own; dots: the same figure as a picture, where one can be drawn;
+    reference: the number of a published source in the list below the risks
     """
 
     name: str
@@ -45,6 +46,7 @@ class RiskRow:
     source: str = ""
     local: bool = False
     dots: DotPicture | None = None
+    reference: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,24 @@ def risk_groups(
         RiskGroup(words(title), tuple(_row(risk, words, lang) for risk in chosen if risk.seriousness == grade))
         for grade, title in _GROUPS.items()
     )
-    return tuple(group for group in groups if group.rows)
+    return _numbered(tuple(group for group in groups if group.rows))
+
+
+def published_sources(groups: Iterable[RiskGroup]) -> tuple[str, ...]:
+    """The published sources of the figures, each once, in the order in which the rows name them by number."""
+    rows = (row for group in groups for row in group.rows)
+    return tuple(dict.fromkeys(row.source for row in rows if row.source and not row.local))
+
+
+def _numbered(groups: tuple[RiskGroup, ...]) -> tuple[RiskGroup, ...]:
+    numbers = {source: number for number, source in enumerate(published_sources(groups), 1)}
+    return tuple(
+        replace(
+            group,
+            rows=tuple(row if row.local else replace(row, reference=numbers.get(row.source)) for row in group.rows),
+        )
+        for group in groups
+    )
 
 
 def left_out_rows(case: Case, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:

@@ -56,7 +56,7 @@ def test_what_was_set_aside_is_printed_with_who_when_and_why():
     words = read(case, "operative-plan")
     assert words.count(folded(f"{REASON}")) == 2
     assert words.count(folded("Set aside by Dr EXAMPLE (consultant), ")) == 2
-    assert folded("Critical, set aside: No power of each limb") in words
+    assert folded("Critical, set aside: Power of each limb") in words
     (given, _) = case.answers
     day = given.when[8:10]
     assert folded(f"(consultant), {day}-") in words
