@@ -11,14 +11,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
-from hcplanner import __version__
+from hcplanner import __version__, cli_keys
 from hcplanner.errors import EXIT_BUG, CannotWrite, HcplannerError, UsageError, exit_codes
 from hcplanner.i18n import LANGUAGES, Words
 
 if TYPE_CHECKING:
+    from hcplanner.actions.opening import Opened
     from hcplanner.actions.preferences import Profile
 
-COMMANDS: Final = ("demo", "new", "show", "print", "documents", "reprint", "check", "verify", "fields", "isncsci")
+COMMANDS: Final = (
+    "demo", "new", "show", "print", "documents", "reprint", "check", "verify", "fields", "isncsci", *cli_keys.COMMANDS
+)  # fmt: skip
 _INTERRUPTED: Final = 130
 
 
@@ -129,6 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     told = "a PDF that this program made, a case file, or the text of a scanned code"
     verify.add_argument("file", metavar="FILE", help=told)
     verify.add_argument("--case", type=_path, metavar="FILE", help="the case file to hold a document against")
+    cli_keys.add_commands(add, _path)
     fields = add("fields", _fields, "Print the data dictionary: every field of a case.")
     fields.add_argument("--json", action="store_true")
     isncsci = add("isncsci", _isncsci, "Classify examinations of the International Standards (ISNCSCI).")
@@ -167,23 +171,22 @@ def _demo(asked: argparse.Namespace) -> Path | None:
 
 
 def _new(asked: argparse.Namespace) -> None:
-    from hcplanner.actions import opening
+    from hcplanner.actions import keys
     from hcplanner.actions.creating import create
 
-    create(asked.file, _who(), asked.data)
+    create(asked.file, _who(), asked.data, seal_for=keys.recipients_to_save(None, None, _profile(), _who()))
     print(asked.file)
     if asked.data is not None:
-        _notices(opening.open_file(asked.file, _words()).notices)
+        _opened(asked.file)
 
 
 def _show(asked: argparse.Namespace) -> None:
-    from hcplanner.actions import opening, showing
+    from hcplanner.actions import showing
 
     if asked.json:
-        _raw(showing.case_json(asked.file))
+        _raw(showing.case_json(asked.file, cli_keys.ring().secrets))
         return
-    opened = opening.open_file(asked.file, _words())
-    _notices(opened.notices)
+    opened = _opened(asked.file)
     print(showing.case_text(opened.case, _words()))
 
 
@@ -195,8 +198,7 @@ def _print(asked: argparse.Namespace) -> None:
     from hcplanner.actions.past import past_of
     from hcplanner.actions.preferences import issue as issue_of
 
-    opened = opening.open_file(asked.file, _words())
-    _notices(opened.notices)
+    opened = _opened(asked.file)
     kind = printing.Kind.FINAL if asked.final else printing.Kind.EMERGENCY if asked.emergency else printing.Kind.DRAFT
     chosen = PaperOptions(language=asked.language, beside=asked.beside, large_print=asked.large_print, page=asked.page)
     usual = issue_of(kind, past=past_of(opened.source), paper=chosen)
@@ -221,17 +223,15 @@ def _text(asked: argparse.Namespace) -> None:
     from hcplanner.actions.preferences import issue as issue_of
     from hcplanner.actions.printing import Kind
 
-    opened = opening.open_file(asked.file, _words())
-    _notices(opened.notices)
+    opened = _opened(asked.file)
     issue = opening.carrying(issue_of(Kind.DRAFT, past=past_of(opened.source)), opened.case, opened.source)
     print(texts.document_text(opened.case, asked.name, issue, _profile()), end="")
 
 
 def _documents(asked: argparse.Namespace) -> None:
-    from hcplanner.actions import issuing, opening
+    from hcplanner.actions import issuing
 
-    opened = opening.open_file(asked.file, _words())
-    _notices(opened.notices)
+    opened = _opened(asked.file)
     if asked.json:
         _json(issuing.made_report(opened.source))
     else:
@@ -239,11 +239,19 @@ def _documents(asked: argparse.Namespace) -> None:
 
 
 def _reprint(asked: argparse.Namespace) -> None:
-    from hcplanner.actions import issuing, opening
+    from hcplanner.actions import issuing
 
-    opened = opening.open_file(asked.file, _words())
-    _notices(opened.notices)
+    opened = _opened(asked.file)
     print(issuing.reprint(opened.source, asked.number, asked.to, asked.file.stem))
+
+
+def _opened(path: Path) -> Opened:
+    """The case in a file, after telling what the reader should know; the passphrase is asked for when one is needed."""
+    from hcplanner.actions import opening
+
+    opened = opening.open_file(path, _words(), cli_keys.ring().secrets)
+    _notices(opened.notices)
+    return opened
 
 
 def _profile() -> Profile:
@@ -254,12 +262,11 @@ def _profile() -> Profile:
 
 
 def _check(asked: argparse.Namespace) -> None:
-    from hcplanner.actions import opening, reporting
+    from hcplanner.actions import reporting
     from hcplanner.actions.clock import today
     from hcplanner.actions.past import past_of
 
-    opened = opening.open_file(asked.file, _words())
-    _notices(opened.notices)
+    opened = _opened(asked.file)
     past = past_of(opened.source)
     if asked.json:
         _json(reporting.report(opened.case, _words(), _profile(), today(), past))
@@ -270,10 +277,11 @@ def _check(asked: argparse.Namespace) -> None:
 def _verify(asked: argparse.Namespace) -> None:
     from hcplanner.actions import verifying
 
+    secrets = cli_keys.ring().secrets
     if asked.file.startswith("hcplanner:"):
-        verified = verifying.verify_code(asked.file, _words(), asked.case)
+        verified = verifying.verify_code(asked.file, _words(), asked.case, secrets)
     else:
-        verified = verifying.verify(_path(asked.file), _words(), asked.case)
+        verified = verifying.verify(_path(asked.file), _words(), asked.case, secrets=secrets)
     signs = {verifying.Mark.GOOD: "ok", verifying.Mark.BAD: "NO", verifying.Mark.MOVED: "!!", verifying.Mark.NOTE: "--"}
     for line in verified.lines:
         print(f"{signs[line.mark]}  {_printable(line.text)}")

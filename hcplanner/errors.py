@@ -347,13 +347,50 @@ class NoSuchIssue(UnknownDocument):
         HcplannerError.__init__(self, number=number, path=path, count=count)
 
 
+class CannotUnseal(HcplannerError):
+    """The file is encrypted, and none of the keys at hand opens it."""
+
+    exit_code = 20
+    happened = N_("The file {path} is encrypted and cannot be opened: {reason}.")
+    safe = N_("The file was not changed.")
+    to_do = N_(
+        "Open it as the person it was encrypted for, or ask one of them, or whoever keeps your department’s recovery "
+        "key, to encrypt it for you too."
+    )
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(path=path, reason=reason)
+
+
+class KeyClosed(HcplannerError):
+    """Your key is behind a passphrase, which was not given or is another."""
+
+    exit_code = 21
+    happened = N_("Your key cannot be used: {reason}.")
+    to_do = N_("Give the passphrase of your key; when it is lost, take your key back from its recovery sheet.")
+
+    def __init__(self, reason: str = N_("its passphrase was not given")) -> None:
+        super().__init__(reason=reason)
+
+
+class NoSuchKey(HcplannerError):
+    """A text is not a key that can be used."""
+
+    exit_code = 22
+    happened = N_("“{text}” cannot be used as a key: {reason}.")
+    to_do = N_("A public key begins with age1 and is copied whole; “hcplanner keys --public” prints one’s own.")
+
+    def __init__(self, text: str, reason: str = N_("it is not a public key")) -> None:
+        super().__init__(text=text, reason=reason)
+
+
 EXIT_BUG: Final = 70
 """The exit code of a fault of the program itself."""
 
 FAMILY: Final[tuple[type[HcplannerError], ...]] = (
     UsageError, FileMissing, FileExists, NotACase, NewerVersion, CaseInvalid, CannotWrite, UnknownDocument, NotFinal,
     TemplateFault, BadValue, ChangedOnDisk, BadProfile, TakenOver, PictureRefused,
-    NotWhole, MovedOn,
+    NotWhole, MovedOn, CannotUnseal, KeyClosed, NoSuchKey,
 )  # fmt: skip
 
 

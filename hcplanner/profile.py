@@ -32,6 +32,14 @@ class CheckUse(Choice):
         return None if self is CheckUse.OFF else Severity(self.value)
 
 
+class Encryption(Choice):
+    """Whether cases are encrypted: only when a person says so, every new one, or every one that is saved."""
+
+    OFF = "off", "Off"
+    ON = "on", "New cases"
+    REQUIRED = "required", "Required"
+
+
 class Approval(Group, frozen=True, omit_defaults=True):
     """One approval of shipped content in one version; content of any other version is not approved by it."""
 
@@ -55,6 +63,8 @@ class Profile(Group, frozen=True, omit_defaults=True):
     approvals: by content (`evidence`, `risks`, or the name of a document)
     risk_figures: by risk of the catalogue, the figure of the institution's own audit that takes a published one's place
     spelling: of the program's English words, `uk` or `us`; reviewed_translations: by language, who reviewed it
+    encryption: whether cases are saved encrypted; recipients, recovery: by name, the public keys of colleagues and of
+    the department, which can open every encrypted case
     templates: path of the folder of the institution's own documents; empty for none
     """
 
@@ -68,6 +78,9 @@ class Profile(Group, frozen=True, omit_defaults=True):
     templates: str = ""
     spelling: str = "uk"
     reviewed_translations: Mapping[str, Review] = {}
+    encryption: Encryption = Encryption.OFF
+    recipients: Mapping[str, str] = {}
+    recovery: Mapping[str, str] = {}
 
     @property
     def american(self) -> bool:
@@ -95,11 +108,15 @@ DEFAULT: Final = Profile()
 
 
 class Known(NamedTuple):
-    """What a profile may speak of: checks and risks by their ids, and the names of the content that can be approved."""
+    """What a profile may speak of: checks and risks by their ids, and the names of the content that can be approved.
+
+    is_key: whether a text is a public key that can be sealed for
+    """
 
     checks: Collection[str]
     content: Collection[str]
     risks: Collection[str] = ()
+    is_key: Callable[[str], bool] = bool
 
 
 def read(data: bytes, path: object, known: Known) -> Profile:
@@ -144,6 +161,9 @@ def _members(raw: dict[str, Any], known: Known, problems: list[Reason]) -> Itera
         "templates": _text,
         "spelling": _spelling,
         "reviewed_translations": lambda at, value: dict(_each(at, value, TRANSLATIONS, _review, problems)),
+        "encryption": _encryption,
+        "recipients": lambda at, value: dict(_keys(at, value, known.is_key, problems)),
+        "recovery": lambda at, value: dict(_keys(at, value, known.is_key, problems)),
         "risk_figures": lambda at, value: dict(_each(at, value, known.risks, _risk_figure, problems)),
     }
     yield from _each("", raw, readers, lambda at, value: readers[at](at, value), problems)
@@ -171,6 +191,23 @@ def _text(_at: str, value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError(N_("a text is expected"))  # noqa: TRY004 - the value is wrong, not the call
     return value
+
+
+def _keys(at: str, raw: Any, is_key: Callable[[str], bool], problems: list[Reason]) -> Iterator[tuple[str, str]]:
+    """Public keys by the names of those they belong to."""
+
+    def read_one(_at: str, value: Any) -> str:
+        if not isinstance(value, str) or not is_key(value.strip()):
+            raise ValueError(N_("it is not a public key; one begins with age1 and is copied whole"))
+        return value.strip()
+
+    yield from _each(at, raw, raw if isinstance(raw, dict) else (), read_one, problems)
+
+
+def _encryption(_at: str, value: Any) -> Encryption:
+    if not isinstance(value, str) or value not in {one.value for one in Encryption}:
+        raise ValueError(N_("off, on or required is expected"))
+    return next(one for one in Encryption if one.value == value)
 
 
 def _spelling(_at: str, value: Any) -> str:

@@ -28,6 +28,9 @@ SAMPLES = [
     errors.PictureRefused("it is no picture"),
     errors.NotWhole("/cases/a.pdf", "Not whole, or not what it says.", "it was changed"),
     errors.MovedOn("/cases/a.pdf", "Whole, but the case file is at another state now.", "it is at revision 3"),
+    errors.CannotUnseal("/cases/a.hcplan", "none of your keys opens it"),
+    errors.KeyClosed("the passphrase is another"),
+    errors.NoSuchKey("age1nobody"),
 ]
 
 

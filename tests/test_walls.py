@@ -30,7 +30,8 @@ MAY_IMPORT: Final[dict[str, set[str]]] = {
     "profile": _CORE,
     "opencase": {"case", *_GROUND},
     "actions": {"storage", "documents", "exchange", "content", "settings", "profile", "opencase", *_CORE},
-    "cli": {"actions", "errors", "i18n"},
+    "cli": {"cli_keys", "actions", "errors", "i18n"},
+    "cli_keys": {"actions", "errors", "i18n"},
     "__main__": {"cli"},
     "ui": {"actions", "opencase", "case", "knowledge", "shipped", *_GROUND},
     "ui.__main__": {"cli", "ui"},
@@ -40,7 +41,8 @@ _LIBRARIES: Final[dict[str, set[str]]] = {
     "documents": {"msgspec", "jinja2", "markupsafe", "reportlab", "svglib", "pypdfium2", "PIL", "lxml", "fontTools"},
     # Pillow decodes pictures; pydicom, where it is installed, hands DICOM's over as arrays of numpy.
     "exchange": {"msgspec", "PIL", "pydicom", "numpy"},
-    "storage": {"msgspec", "pyrage"},
+    # keyring, where it is installed, is the system's own store of secrets.
+    "storage": {"msgspec", "pyrage", "keyring"},
     # PDFium draws the pages that the core made.
     "ui": {"PySide6", "shiboken6", "pypdfium2", "msgspec"},  # shiboken6 tells whether Qt has deleted a widget
     "ui.__main__": set(),

@@ -13,6 +13,7 @@ from hcplanner.i18n import ENGLISH, Words
 if TYPE_CHECKING:
     from hcplanner.actions.printing import Issue
     from hcplanner.storage.files import Source
+    from hcplanner.storage.sealing import Secrets
 
 __all__ = ["Opened", "Source", "carrying", "document_bytes", "new_case", "open_file"]
 
@@ -36,20 +37,24 @@ def new_case() -> Case:
     return Case(id=os.urandom(16).hex())
 
 
-def open_file(path: Path, words: Words = ENGLISH) -> Opened:
+def open_file(path: Path, words: Words = ENGLISH, secrets: Secrets | None = None) -> Opened:
     """The case in a file, or inside a document that carries it; the notices are in the language of `words`.
+
+    secrets: gives the secret keys at hand, should the file be sealed; None: those that need no passphrase
 
     Raises:
         FileMissing: there is no such file, or it may not be read.
         NotACase: it is damaged or something else; NoCaseInside for a PDF.
         CaseInvalid: it holds values that no case can hold; all are named.
+        CannotUnseal, KeyClosed: it is encrypted, and the keys at hand do not open it.
     """
     # A new case, the first thing many see, needs nothing of the files.
+    from hcplanner.actions.keys import at_hand
     from hcplanner.storage import files
 
     if (document := document_bytes(path)) is not None:
         return _from_document(document, path, words)
-    case, source, notices = files.load(path)
+    case, source, notices = files.load(path, secrets or at_hand)
     told = tuple(words(notice.message).format_map(notice.values) for notice in notices)
     return Opened(case, source, files.read_only(source), told)
 

@@ -72,6 +72,7 @@ def load_profile() -> Profile:
     from hcplanner.actions.approving import approvable
     from hcplanner.content import checks, risks
     from hcplanner.errors import FileMissing
+    from hcplanner.storage import vault
     from hcplanner.storage.atomic import reason_of
 
     chosen = load_settings()
@@ -85,7 +86,9 @@ def load_profile() -> Profile:
     # A department keeps its documents beside its profile, unless it says where else; approvals may name them.
     own = replace(profile.DEFAULT, templates=str(path.parent / (profile.templates_named(data) or _TEMPLATES)))
     names = approvable(ours=own)
-    known = profile.Known({entry.id for entry in checks().checks}, names, {risk.id for risk in risks().risks})
+    known = profile.Known(
+        {entry.id for entry in checks().checks}, names, {risk.id for risk in risks().risks}, vault.is_public
+    )
     return replace(profile.read(data, path, known), templates=own.templates)
 
 

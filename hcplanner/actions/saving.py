@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from hcplanner.case import Case, stamped
 from hcplanner.storage import files
 from hcplanner.storage.files import Source
+from hcplanner.storage.sealing import Recipient
 
 
 class Saved(NamedTuple):
@@ -22,12 +23,13 @@ class Saved(NamedTuple):
 
 def save(
     case: Case, source: Source | None, path: Path, who: str, now: datetime | None = None, *, overwrite: bool = False,
-    attach: Mapping[str, bytes] | None = None, drop: Collection[str] = (),
+    attach: Mapping[str, bytes] | None = None, drop: Collection[str] = (), seal_for: Sequence[Recipient] | None = None,
 ) -> Saved:  # fmt: skip
     """Write the case to `path` as its next revision, by `who` (else the system's user), at `now`.
 
     source: what the case was opened from or last saved as; None for a new case
     attach, drop: attachments to put in by their SHA-256, and those to take out knowingly
+    seal_for: for whom the file is sealed from now on, nobody for a plain one; None: as it was
     overwrite: replace knowingly a file that is in the way or was changed by somebody else
 
     Raises:
@@ -40,7 +42,9 @@ def save(
     time = (now or datetime.now().astimezone()).astimezone().isoformat(timespec="seconds")
     revision = max(case.revision, source.case.revision if source else 0) + 1
     case = stamped(case, revision=revision, saved_at=time, saved_by=who.strip() or user)
-    stored = files.store(case, source, path, system_user=user, overwrite=overwrite, attach=attach or {}, drop=drop)
+    stored = files.store(
+        case, source, path, system_user=user, overwrite=overwrite, attach=attach or {}, drop=drop, seal_for=seal_for
+    )
     return Saved(case, stored)
 
 

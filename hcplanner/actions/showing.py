@@ -8,23 +8,25 @@ from pathlib import Path
 
 import msgspec
 
+from hcplanner.actions.keys import at_hand
 from hcplanner.actions.opening import document_bytes
 from hcplanner.case import Case
 from hcplanner.fields import Kind, members
 from hcplanner.fields.show import show
 from hcplanner.i18n import ENGLISH, N_, Words
 from hcplanner.storage import files
+from hcplanner.storage.sealing import Secrets
 
 _WIDTH = 100
 
 
-def case_json(path: Path) -> bytes:
-    """`case.json` exactly as it stands in the file, or in a document that carries it. Raises FileMissing, NotACase."""
+def case_json(path: Path, secrets: Secrets = at_hand) -> bytes:
+    """`case.json` exactly as it stands in the file, or in a document that carries it; errors as in `open_file`."""
     if (document := document_bytes(path)) is not None:
         from hcplanner.actions.inside import taken_out
 
         return taken_out(document, path).written
-    return files.case_json(path)
+    return files.case_json(path, secrets)
 
 
 def case_text(case: Case, words: Words = ENGLISH) -> str:

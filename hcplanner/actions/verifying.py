@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from hcplanner.actions.inside import Inside, names, revision_words, taken_out, title_of
+from hcplanner.actions.keys import at_hand
 from hcplanner.actions.opening import document_bytes
 from hcplanner.case import Case
 from hcplanner.documents import facts, stamp
@@ -19,6 +20,7 @@ from hcplanner.i18n import N_, Words
 from hcplanner.knowledge.past import Issued, changed_labels
 from hcplanner.storage import container, files, history, states
 from hcplanner.storage.files import Source
+from hcplanner.storage.sealing import Secrets
 from hcplanner.storage.strict_json import loads
 
 __all__ = ["Line", "Mark", "Verdict", "Verified", "refuse_unless_good", "verify", "verify_code"]
@@ -65,23 +67,27 @@ class Verified(NamedTuple):
         return Verdict.BAD if Mark.BAD in marks else Verdict.MOVED if Mark.MOVED in marks else Verdict.GOOD
 
 
-def verify(path: Path, words: Words, case_file: Path | None = None, *, near: Path | None = None) -> Verified:
+def verify(
+    path: Path, words: Words, case_file: Path | None = None, *, near: Path | None = None, secrets: Secrets = at_hand
+) -> Verified:
     """Look at a document or a case file; nothing is changed. The answers are in the language of `words`.
 
     case_file: the case that a document is held against; none takes `near`, if it is the document's own case, else the
     file beside the document that it is named after
+    secrets: gives the secret keys at hand, should a case file be sealed
 
     Raises:
         FileMissing: a file is not there or may not be read.
         NotACase, CaseInvalid: a case file is damaged or something else.
+        CannotUnseal, KeyClosed: it is encrypted, and the keys at hand do not open it.
     """
     data = document_bytes(path)
     if data is None:
-        return Verified(path, tuple(_case_lines(path, words)))
-    return Verified(path, tuple(_document_lines(data, path, case_file, near, words)))
+        return Verified(path, tuple(_case_lines(path, words, secrets)))
+    return Verified(path, tuple(_document_lines(data, path, case_file, near, words, secrets=secrets)))
 
 
-def verify_code(code: str, words: Words, case_file: Path | None = None) -> Verified:
+def verify_code(code: str, words: Words, case_file: Path | None = None, secrets: Secrets = at_hand) -> Verified:
     """Hold the code scanned from a paper against a case file: whether that paper is still true.
 
     Raises:
@@ -99,7 +105,7 @@ def verify_code(code: str, words: Words, case_file: Path | None = None) -> Verif
     if case_file is None:
         lines.append(Line(Mark.NOTE, words(_NOTHING_GIVEN)))
     else:
-        lines += _held_against(case_file, record, None, "", words)
+        lines += _held_against(case_file, record, None, "", words, secrets=secrets)
     return Verified(Path(code.strip()), tuple(lines))
 
 
@@ -128,7 +134,9 @@ _STANDING: Final = {
 }
 
 
-def _document_lines(data: bytes, path: Path, case_file: Path | None, near: Path | None, words: Words) -> list[Line]:
+def _document_lines(
+    data: bytes, path: Path, case_file: Path | None, near: Path | None, words: Words, *, secrets: Secrets
+) -> list[Line]:
     said = seal.seal_of(data)
     inside: Inside | None = None
     without: list[Line] = []
@@ -145,11 +153,11 @@ def _document_lines(data: bytes, path: Path, case_file: Path | None, near: Path 
     if inside is not None:
         lines.append(Line(Mark.GOOD, words(N_("The case inside is the one whose fingerprint its pages show."))))
     lines.append(Line(Mark.NOTE, words(N_("Its code reads {code}")).format(code=_code(record))))
-    held = case_file or _own(near, record) or _beside(path, record)
+    held = case_file or _own(near, record, secrets) or _beside(path, record)
     if held is None:
         lines.append(Line(Mark.NOTE, words(_NOTHING_GIVEN)))
         return lines
-    return [*lines, *_held_against(held, record, inside, hashlib.sha256(data).hexdigest(), words)]
+    return [*lines, *_held_against(held, record, inside, hashlib.sha256(data).hexdigest(), words, secrets=secrets)]
 
 
 def _without_case(data: bytes, error: HcplannerError, standing: Standing, words: Words) -> list[Line]:
@@ -184,9 +192,9 @@ def _code(record: Record) -> str:
     return f"hcplanner:{record.case}:{record.revision}:{record.fingerprint}"
 
 
-def _own(near: Path | None, record: Record) -> Path | None:
+def _own(near: Path | None, record: Record, secrets: Secrets) -> Path | None:
     """The file, if it holds the document's own case."""
-    return near if near is not None and files.load(near)[0].id == record.case else None
+    return near if near is not None and files.load(near, secrets)[0].id == record.case else None
 
 
 def _beside(path: Path, record: Record) -> Path | None:
@@ -196,8 +204,10 @@ def _beside(path: Path, record: Record) -> Path | None:
     return beside if beside is not None and beside.is_file() else None
 
 
-def _held_against(case_file: Path, record: Record, inside: Inside | None, digest: str, words: Words) -> list[Line]:
-    case, source, _ = files.load(case_file)
+def _held_against(
+    case_file: Path, record: Record, inside: Inside | None, digest: str, words: Words, *, secrets: Secrets
+) -> list[Line]:
+    case, source, _ = files.load(case_file, secrets)
     name = case_file.name
     if case.id != record.case:
         return [Line(Mark.BAD, words(N_("{name} is another case.")).format(name=name))]
@@ -251,8 +261,8 @@ def _state(record: Record, source: Source) -> Case | None:
         return None
 
 
-def _case_lines(path: Path, words: Words) -> list[Line]:
-    case, source, notices = files.load(path)
+def _case_lines(path: Path, words: Words, secrets: Secrets) -> list[Line]:
+    case, source, notices = files.load(path, secrets)
     read = words(N_("The case can be read: revision {n}, saved {at} by {who}."))
     lines = [Line(Mark.GOOD, read.format(n=case.revision, at=_time(case, words), who=case.saved_by))]
     lines += [Line(Mark.NOTE, words(one.message).format_map(one.values)) for one in notices if one.message in _NOTED]

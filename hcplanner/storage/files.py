@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -11,11 +11,12 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from hcplanner.case import FORMAT, Case
-from hcplanner.errors import CannotWrite, ChangedOnDisk, FileExists, FileMissing, NewerVersion, NotACase
+from hcplanner.errors import CannotWrite, ChangedOnDisk, FileExists, FileMissing, NewerVersion
 from hcplanner.fields import laid_out
 from hcplanner.i18n import N_
-from hcplanner.storage import atomic, container, history
+from hcplanner.storage import atomic, container, history, sealing
 from hcplanner.storage.reading import Read, json_of, read_case
+from hcplanner.storage.sealing import Recipient, Secrets, no_keys
 
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
@@ -27,6 +28,7 @@ class Source(NamedTuple):
     written: `case.json` as it stands in the file
     unknown: keys of `case.json` that this version does not know, where they stood; others: such members of the zip
     attachments: contents by SHA-256; damaged: attachments that could not be read
+    recipients: for whom the file is sealed, and will be again; nobody for a plain one
     """
 
     path: Path
@@ -40,6 +42,7 @@ class Source(NamedTuple):
     damaged: tuple[str, ...] = ()
     protected: bool = False
     written: bytes = b""
+    recipients: tuple[Recipient, ...] = ()
 
 
 class Notice(NamedTuple):
@@ -61,20 +64,25 @@ DAMAGED: Final = N_(
 CHAIN: Final = N_("The history in this file does not fit the case: it was changed by another program.")
 PROTECTED: Final = N_("The file is write-protected. It is opened for reading only; it can be saved under another name.")
 
+UNLISTED: Final = N_(
+    "The file was encrypted by another program and does not say for whom. Saving it encrypts it for the key that "
+    "opened it; choose the others again under Encrypt."
+)
 
-def load(path: Path) -> tuple[Case, Source, tuple[Notice, ...]]:
+
+def load(path: Path, secrets: Secrets = no_keys) -> tuple[Case, Source, tuple[Notice, ...]]:
     """The case in a file, where it came from, and what the reader should know.
+
+    secrets: gives the secret keys at hand, should the file be sealed
 
     Raises:
         FileMissing: there is no such file, or it may not be read.
         NotACase: it is damaged or something else.
         CaseInvalid: it holds values that no case can hold.
+        CannotUnseal: it is sealed, and none of the keys opens it.
     """
     data = read_bytes(path)
-    try:
-        contents = container.unpack(data)
-    except container.BadContainer as error:
-        raise NotACase(path, str(error)) from error
+    contents, recipients, unlisted = sealing.unpacked(data, path, secrets)
     read = read_case(contents.case, path)
     digest = atomic.digest(data)
     # A file made by hand may lack an id; the same file must always give the same paper.
@@ -83,8 +91,10 @@ def load(path: Path) -> tuple[Case, Source, tuple[Notice, ...]]:
         path=path.absolute(), digest=digest, case=case, format=read.format, unknown=read.unknown,
         attachments=contents.attachments, others=contents.others, history=contents.history,
         damaged=contents.damaged, protected=_protected(path), written=contents.case,
+        recipients=recipients,
     )  # fmt: skip
-    return case, source, tuple(_notices(source, read, contents))
+    told = _notices(source, read, contents)
+    return case, source, (*told, Notice(UNLISTED)) if unlisted else tuple(told)
 
 
 def read_only(source: Source) -> bool:
@@ -92,12 +102,9 @@ def read_only(source: Source) -> bool:
     return source.format > FORMAT or bool(source.damaged) or source.protected
 
 
-def case_json(path: Path) -> bytes:
+def case_json(path: Path, secrets: Secrets = no_keys) -> bytes:
     """`case.json` of a file exactly as it stands there; errors as in `load`."""
-    try:
-        return container.unpack(read_bytes(path)).case
-    except container.BadContainer as error:
-        raise NotACase(path, str(error)) from error
+    return sealing.unpacked(read_bytes(path), path, secrets).contents.case
 
 
 def read_bytes(path: Path) -> bytes:
@@ -151,12 +158,13 @@ def _names(unknown: Mapping[str, Any], prefix: str = "") -> list[str]:
 
 def store(
     case: Case, source: Source | None, path: Path, *, system_user: str, overwrite: bool = False,
-    attach: Mapping[str, bytes] = _NOTHING, drop: Collection[str] = (),
+    attach: Mapping[str, bytes] = _NOTHING, drop: Collection[str] = (), seal_for: Sequence[Recipient] | None = None,
 ) -> Source:  # fmt: skip
     """Write a case, already stamped with its new revision, to `path`; gives where it now comes from.
 
     source: where the open case came from, None for a new one; overwrite: replace whatever is there knowingly
     attach: further attachments by their SHA-256; drop: those that are knowingly taken out, such as removed pictures
+    seal_for: for whom the file is sealed from now on, nobody for a plain one; None: as it was
 
     Raises:
         NewerVersion: the open case came from a newer format, and this version would lose part of it.
@@ -171,6 +179,8 @@ def store(
     # What was issued stays, whatever else goes: it is somewhere on paper, perhaps signed.
     gone = set(drop) - {entry.pdf for entry in history.documents_made(before.history)}
     kept = {name: held for name, held in before.attachments.items() if name not in gone}
+    if seal_for is not None:
+        before = before._replace(recipients=sealing.each_once(seal_for))
     return _write(before, path, case, container.Contents(laid_out(raw), lines, {**kept, **attach}, before.others))
 
 
@@ -190,6 +200,18 @@ def keep(source: Source, lines: bytes, attach: Mapping[str, bytes]) -> Source:
     )
 
 
+def rewrap(source: Source, path: Path, seal_for: Sequence[Recipient]) -> Source:
+    """Write the case as it stands, same revision and history, to `path`: sealed for these, or plain for nobody.
+
+    Raises:
+        NewerVersion, ChangedOnDisk, FileExists, CannotWrite: as in `store`; what is there stays as it is.
+    """
+    _writable(source.case, source)
+    _check_place(source, path, overwrite=False)
+    same = container.Contents(source.written, source.history, source.attachments, source.others)
+    return _write(source._replace(recipients=sealing.each_once(seal_for)), path, source.case, same)
+
+
 def hash_of(source: Source) -> str:
     """The fingerprint of `case.json` as this version writes it, with what it does not know."""
     return history.canonical_hash(json_of(source.case, source.unknown))
@@ -203,12 +225,14 @@ def _writable(case: Case, source: Source) -> Any:
 
 
 def _write(before: Source, path: Path, case: Case, written: container.Contents) -> Source:
+    if len(before.recipients) > sealing.MOST:
+        raise CannotWrite(path, N_("a case can be encrypted for at most 200 keys"))
     # What could not be opened again is not written.
     if len(written.case) > container.LARGEST_CASE or container.size(written) > container.LARGEST_FILE - (1 << 20):
         raise CannotWrite(path, N_("the case is larger than a file may be"))
     if container.members(written) > container.MOST_MEMBERS:
         raise CannotWrite(path, N_("the case holds more pictures and documents than a file may"))
-    data = container.pack(written)
+    data = sealing.packed(written, before.recipients)
     atomic.write(path, data)
     atomic.sweep(path.parent)
     return before._replace(

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple, TypeAlias
 
 from hcplanner.i18n import N_
 
@@ -24,9 +24,19 @@ work = passphrase.encrypt if what == b"lock\\n" else passphrase.decrypt
 sys.stdout.buffer.write(work(data, bytes.fromhex(word.decode()).decode()))
 """
 _PATIENCE_S: Final = 120
+_LOOK_UP_S: Final = 0.1
 
 WRONG_KEY: Final = N_("none of your keys opens it")
 BROKEN: Final = N_("it is damaged, or was changed")
+WRONG_PASSPHRASE: Final = N_("the passphrase is another")
+STOPPED: Final = N_("it was stopped")
+
+Stopped: TypeAlias = Callable[[], bool]
+
+
+def never() -> bool:
+    """Nothing is to be stopped."""
+    return False
 
 
 class CannotOpen(Exception):
@@ -75,6 +85,15 @@ def is_sealed(data: bytes) -> bool:
     return data.startswith((HEADER, _ARMOUR))
 
 
+def dearmoured(data: bytes) -> bytes:
+    """Sealed bytes without the lines of text that a program may have wrapped around them. Raises ValueError."""
+    import base64
+
+    if not data.startswith(_ARMOUR):
+        return data
+    return base64.b64decode(b"".join(data.split()[4:]).partition(b"-----")[0], validate=True)
+
+
 def seal(data: bytes, public: Sequence[str]) -> bytes:
     """The bytes, sealed for the holders of these public keys, of which there must be one at least.
 
@@ -104,20 +123,38 @@ def unseal(data: bytes, secret: Sequence[str]) -> bytes:
     return opened
 
 
-def lock_key(secret: str, passphrase: str) -> bytes:
-    """A secret key behind a passphrase; takes seconds on purpose, so that guessing does too."""
-    return _slowly("lock", secret.encode(), passphrase)
+def lock_key(secret: str, passphrase: str, stopped: Stopped = never) -> bytes:
+    """A secret key behind a passphrase; takes seconds on purpose, so that guessing does too.
+
+    stopped: asked now and then meanwhile whether the answer is no longer wanted; raises CannotOpen then
+    """
+    return _slowly("lock", secret.encode(), passphrase, stopped)
 
 
-def unlock_key(locked: bytes, passphrase: str) -> str:
-    """The secret key behind a passphrase. Raises CannotOpen: the passphrase is another."""
-    return _slowly("unlock", locked, passphrase).decode()
+def unlock_key(locked: bytes, passphrase: str, stopped: Stopped = never) -> str:
+    """The secret key behind a passphrase. Raises CannotOpen: the passphrase is another, or stopped."""
+    return _slowly("unlock", locked, passphrase, stopped).decode()
 
 
-def _slowly(what: str, data: bytes, passphrase: str) -> bytes:
+def _slowly(what: str, data: bytes, passphrase: str, stopped: Stopped) -> bytes:
     words = f"{what}\n{passphrase.encode().hex()}\n".encode()
     command = [sys.executable, "-I", "-c", f"import sys; sys.path[:] = {sys.path!r}\n{_SLOW}"]
-    done = subprocess.run(command, input=words + data, capture_output=True, check=False, timeout=_PATIENCE_S)  # noqa: S603 - our own interpreter and words
-    if done.returncode:
-        raise CannotOpen(N_("the passphrase is another"))
-    return done.stdout
+    with subprocess.Popen(  # noqa: S603 - our own interpreter and words
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as child:
+        made = _awaited(child, words + data, stopped)
+    if child.returncode:
+        raise CannotOpen(WRONG_PASSPHRASE)
+    return made
+
+
+def _awaited(child: subprocess.Popen[bytes], said: bytes, stopped: Stopped) -> bytes:
+    waited, told = 0.0, said
+    while True:
+        try:
+            return child.communicate(told, timeout=_LOOK_UP_S)[0]
+        except subprocess.TimeoutExpired:
+            waited, told = waited + _LOOK_UP_S, b""
+        if stopped() or waited > _PATIENCE_S:
+            child.kill()
+            raise CannotOpen(STOPPED)
