@@ -97,7 +97,11 @@ def _about(case: Case, w: Words) -> str:
 
 
 def _head(case: Case, w: Words) -> tuple[Line, ...]:
-    masses = [Line(w("Mass"), facts.mass_place_words(case, lesion, w)) for lesion in case.imaging.lesions]
+    lesions = case.imaging.lesions
+    masses = [
+        Line(w("Mass") if len(lesions) == 1 else w("Mass {number}").format(number=number), place)
+        for number, place in enumerate((facts.mass_place_words(case, lesion, w) for lesion in lesions), 1)
+    ]
     rest = len(masses) - _MASSES
     return (
         Line(w("Operation"), facts.operation_line(case, w)),
