@@ -63,6 +63,9 @@ MENUS: Final[tuple[tuple[str, tuple[Command, ...]], ...]] = (
         Command("copy_monitoring_request", N_("Copy &neuromonitoring request as text"), under=_COPY,
                 help=N_("For the neurophysiologist")),
         SEPARATOR,
+        Command("encrypt", N_("E&ncrypt…"), help=N_("Who can open this case")),
+        Command("decrypt", N_("&Decrypt…"), help=N_("Save a plain copy of an encrypted case")),
+        SEPARATOR,
         Command("quit", N_("&Quit"), ("Ctrl+Q",), needs_case=False),
     )),
     (N_("&Edit"), (
@@ -75,6 +78,7 @@ MENUS: Final[tuple[tuple[str, tuple[Command, ...]], ...]] = (
         SEPARATOR,
         Command("search", N_("&Find a field or command…"), ("Ctrl+K",), "search", needs_case=False, tool=True),
         Command("name", N_("Your &name…"), needs_case=False, help=N_("Stamped on what you save")),
+        Command("keys", N_("&Keys…"), needs_case=False, help=N_("Your own key, its passphrase and its recovery sheet")),
         Command("own_documents", N_("&Documents of your own…"), needs_case=False,
                 help=N_("Copy a shipped document, change it, and have it printed in its place")),
     )),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from ui.recovering import Recovery
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hcplanner.actions.keys import Recipient, Ring
     from hcplanner.actions.locking import Lock
     from hcplanner.actions.opening import Source
     from hcplanner.case import Case
@@ -38,6 +40,7 @@ class Desk(QMainWindow):
         self.path: Path | None = None
         self.read_only = False
         self.lock: Lock | None = None
+        self.seal_for: tuple[Recipient, ...] | None = None
         self.recovery = Recovery(self)
         self._profile_told = False
         self.home = HomePage(words)
@@ -51,6 +54,18 @@ class Desk(QMainWindow):
         self.front = front
         self.middle.addWidget(front)
         self.setCentralWidget(self.middle)
+
+    @cached_property
+    def ring(self) -> Ring:
+        """The keys of the person at this window; one's own is opened once and kept until the window closes."""
+        from hcplanner.actions.keys import Ring
+
+        return Ring()
+
+    @property
+    def sealed_for(self) -> tuple[Recipient, ...]:
+        """For whom the open case is encrypted, or will be when it is saved; nobody for a plain one."""
+        return self.seal_for if self.seal_for is not None else self.source.recipients if self.source else ()
 
     @property
     def folder(self) -> Path:
@@ -108,7 +123,7 @@ class Desk(QMainWindow):
             self.view.deleteLater()
         self.recovery.left()
         self.let_go()
-        self.view = self.source = self.path = None
+        self.view = self.source = self.path = self.seal_for = None
         self.read_only = False
         self.home.show_recent(self.memory.recent)
         self.middle.setCurrentWidget(self.front)
@@ -137,7 +152,7 @@ class Desk(QMainWindow):
 
             self.let_go()
             self.lock = locking.claim(path, self.memory.who).lock
-        self.path, self.source, self.read_only = path, source, False
+        self.path, self.source, self.read_only, self.seal_for = path, source, False, None
         self._look_back()
 
     def _look_back(self) -> None:

@@ -114,6 +114,20 @@ def ask_throw_away(parent: QWidget, words: Words) -> bool:
     return box.clickedButton() is away
 
 
+def ask_sheet(parent: QWidget, words: Words) -> bool:
+    """Whether the recovery sheet of a key made just now is to be printed at once."""
+    box = _box(parent, QMessageBox.Icon.Question, words("Print the recovery sheet of your key now?"))
+    box.setInformativeText(
+        words("It is the only way back when the passphrase or this computer is lost. Keep it locked away.")
+    )
+    now = box.addButton(words("&Print…"), QMessageBox.ButtonRole.AcceptRole)
+    later = box.addButton(words("&Later"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(now)
+    box.setEscapeButton(later)
+    box.exec()
+    return box.clickedButton() is now
+
+
 def show_error(parent: QWidget, error: HcplannerError, words: Words) -> None:
     """Tell of an error in its three sentences: what happened, what is safe, what to do."""
     happened, safe, to_do = error.sentences(words)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QFileDialog
 
-from hcplanner.errors import ChangedOnDisk, FileExists, HcplannerError
+from hcplanner.errors import ChangedOnDisk, FileExists, HcplannerError, KeyClosed
 from ui.dialogs import (
     InTheWay,
     Leaving,
@@ -82,12 +82,21 @@ def open_path(window: Desk, path: Path) -> bool:
 
     What keeps it from opening is told. A case out of a document is a copy without a file.
     """
+    return may_leave(window) and _open(window, path)
+
+
+def _open(window: Desk, path: Path) -> bool:
     from hcplanner.actions import opening
 
-    if not may_leave(window):
-        return False
     try:
-        opened = opening.open_file(path, window.words)
+        opened = opening.open_file(path, window.words, window.ring.secrets)
+    except KeyClosed as error:
+        from ui import unlocking
+
+        if window.ring.closed:
+            return unlocking.unlocked(window) and _open(window, path)
+        show_error(window, error, window.words)
+        return False
     except HcplannerError as error:
         show_error(window, error, window.words)
         return False
@@ -101,7 +110,7 @@ def open_path(window: Desk, path: Path) -> bool:
             opened = opened._replace(read_only=how is Occupation.READ, copy=how is Occupation.COPY)
         elif lock is not None:
             # Read again: whoever had it may have saved in between.
-            opened = opening.open_file(path, window.words)
+            opened = opening.open_file(path, window.words, window.ring.secrets)
     if not opened.copy:
         window.memory.used(path)
     place = None if opened.copy else path
@@ -158,7 +167,7 @@ def save_as(window: Desk) -> bool:
 
 
 def _write(window: Desk, path: Path, *, overwrite: bool = False) -> bool:
-    from hcplanner.actions import pictures, saving
+    from hcplanner.actions import keys, pictures, saving
 
     view = window.view
     assert view is not None  # saving is offered for an open case only
@@ -166,11 +175,14 @@ def _write(window: Desk, path: Path, *, overwrite: bool = False) -> bool:
     opened = view.open_case
     if not overwrite and (taken := window.taken_over(path)) is not None:
         return _in_the_way(window, path, taken)
+    if not _has_key(window):
+        return False
     shown, gone = pictures.contents(opened.case, opened.attachments), pictures.removed(opened.case, window.source)
     try:
         saved = saving.save(
-            opened.case, window.source, path, window.memory.who, overwrite=overwrite, attach=shown, drop=gone
-        )
+            opened.case, window.source, path, window.memory.who, overwrite=overwrite, attach=shown, drop=gone,
+            seal_for=keys.recipients_to_save(window.source, window.seal_for, window.memory.profile, window.memory.who),
+        )  # fmt: skip
     except HcplannerError as error:
         if not isinstance(error, FileExists | ChangedOnDisk):
             show_error(window, error, window.words)
@@ -183,6 +195,17 @@ def _write(window: Desk, path: Path, *, overwrite: bool = False) -> bool:
     window.refresh_state()
     view.refresh()
     return True
+
+
+def _has_key(window: Desk) -> bool:
+    """Whether the case can be saved as the profile says: one that is encrypted from now on needs a key of one's own."""
+    from hcplanner.actions import keys
+
+    if window.sealed_for or not keys.needs_encryption(window.memory.profile, window.source):
+        return True
+    from ui import unlocking
+
+    return unlocking.own_key(window)
 
 
 def _in_the_way(window: Desk, path: Path, error: HcplannerError) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
 
 from hcplanner.errors import HcplannerError
-from ui.dialogs import Occupation, show_error, show_notices
+from ui.dialogs import Occupation, show_error, show_notices, show_text
 from ui.jobs import Jobs
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Recovery(QObject):
         self._jobs = Jobs(self)
         self._keeper: Keeper | None = None
         self._since = QElapsedTimer()
-        self._told = False
+        self._told = self._asked = False
         self._older: Found | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._keep)
@@ -61,8 +61,21 @@ class Recovery(QObject):
         """Look for what was left behind, and offer it."""
         from hcplanner.actions import recovering
 
-        work = partial(recovering.found, self._desk.words)
-        self._jobs.submit("look", work, partial(offer, self._desk), self._failed)
+        work = partial(recovering.found, self._desk.words, self._desk.ring)
+        self._jobs.submit("look", work, self._found, self._failed)
+
+    def _found(self, found: tuple[Found, ...]) -> None:
+        from hcplanner.actions import recovering
+
+        offer(self._desk, found)
+        # Asked once: who leaves the question is not held up, and what waits is left where it is.
+        if not self._asked and recovering.waits_for_key(self._desk.ring):
+            from ui import unlocking
+
+            self._asked = True
+            show_text(self._desk, self._desk.words("Work on an encrypted case was kept when the program last ended."))
+            if unlocking.unlocked(self._desk):
+                self.look()
 
     def left(self) -> None:
         """The case was put away, with its changes saved or given up."""
@@ -108,7 +121,8 @@ class Recovery(QObject):
         assert view is not None
         self._keeper = self._keeper or Keeper()
         opened = view.open_case
-        return partial(self._keeper.keep, opened.case, self._desk.source, dict(opened.attachments))
+        held = dict(opened.attachments)
+        return partial(self._keeper.keep, opened.case, self._desk.source, held, self._desk.seal_for)
 
     def _drop(self) -> None:
         if self._keeper is not None:
@@ -206,7 +220,7 @@ def offer(desk: Desk, found: tuple[Found, ...]) -> None:
     dialog.deleteLater()
     if one is None or not files.may_leave(desk):
         return
-    taken = recovering.take_up(one, desk.words)
+    taken = recovering.take_up(one, desk.words, desk.ring)
     notices, lock = list(taken.notices), None
     path = taken.path
     if path is not None:
@@ -217,6 +231,8 @@ def offer(desk: Desk, found: tuple[Found, ...]) -> None:
         if how is not Occupation.TAKE_OVER:
             path = None
     desk.show_case(taken.case, taken.source, path, changed=True, attachments=taken.attachments, lock=lock)
+    desk.seal_for = taken.recipients
+    desk.refresh_state()
     desk.recovery.goes_on(one)
     if notices:
         show_notices(desk, tuple(notices), desk.words)

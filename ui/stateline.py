@@ -37,8 +37,8 @@ class StateLine:
         _say(self.state, f"● {told}" if dirty else told, "changed" if dirty or desk.is_copy else "")
         self.place.setText("  ·  ".join(filter(None, (stamp, _place(desk)))))
         self.place.setToolTip(str(desk.path or ""))
-        said = words("Read only: save under another name") if desk.read_only else words("Not encrypted")
-        _say(self.guard, said, "locked" if desk.read_only else "")
+        guard = [words("Read only: save under another name")] if desk.read_only else []
+        _say(self.guard, "  ·  ".join([*guard, _sealed(desk)]), "locked" if desk.read_only else "")
         return f"{stamp}, {told}" if stamp else told
 
 
@@ -49,6 +49,14 @@ def _place(desk: Desk) -> str:
     if desk.source is None or not desk.is_copy:
         return desk.words("No file yet")
     return desk.words("Copy out of {name}, no file yet").format(name=desk.source.path.name)
+
+
+def _sealed(desk: Desk) -> str:
+    """For how many keys the case is encrypted, or will be once it is saved."""
+    count = len(desk.sealed_for)
+    if desk.seal_for:
+        return desk.words("Will be encrypted for {n}").format(n=count)
+    return desk.words("Encrypted for {n}").format(n=count) if count else desk.words("Not encrypted")
 
 
 def _say(label: QLabel, text: str, tone: str) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QGridLayou
 
 from hcplanner.actions import verifying
 from hcplanner.actions.verifying import Mark
-from hcplanner.errors import HcplannerError
+from hcplanner.errors import HcplannerError, KeyClosed
 from hcplanner.i18n import N_
 from ui import files
 from ui.dialogs import show_error
@@ -46,17 +46,27 @@ def choose_and_verify(window: Desk) -> None:
         str(window.folder),
         words("Documents and cases") + f" (*.pdf *{files.SUFFIX});;" + words("All files") + " (*)",
     )
-    if not name:
-        return
-    work = partial(verifying.verify, Path(name), words, near=window.path)
-    window.jobs.submit("verify", work, partial(_show, window), partial(_failed, window))
+    if name:
+        _verify(window, Path(name))
+
+
+def _verify(window: Desk, path: Path) -> None:
+    secrets = window.ring.secrets
+    work = partial(verifying.verify, path, window.words, near=window.path, secrets=secrets)
+    window.jobs.submit("verify", work, partial(_show, window), partial(_failed, window, path))
 
 
 def _show(window: Desk, found: Verified) -> None:
     Answers(window, found).exec()
 
 
-def _failed(window: Desk, error: Exception) -> None:
+def _failed(window: Desk, path: Path, error: Exception) -> None:
+    if isinstance(error, KeyClosed) and window.ring.closed:
+        from ui import unlocking
+
+        if unlocking.unlocked(window):
+            _verify(window, path)
+        return
     if not isinstance(error, HcplannerError):
         raise error
     show_error(window, error, window.words)

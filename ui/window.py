@@ -268,6 +268,27 @@ class MainWindow(Desk):
         if given:
             self.memory.signed(name, role)
 
+    def do_encrypt(self) -> None:
+        """Choose who can open the case."""
+        from ui import own_keys
+
+        own_keys.encrypt(self)
+
+    def do_decrypt(self) -> None:
+        """Save a plain copy of an encrypted case."""
+        from ui import own_keys
+
+        own_keys.decrypt(self)
+
+    def do_keys(self) -> None:
+        """Show one's own key and those of others; a first key is made after telling what is lost with it."""
+        from ui import own_keys, unlocking
+
+        if unlocking.own_key(self):
+            dialog = own_keys.KeysDialog(self)
+            dialog.exec()
+            dialog.deleteLater()
+
     def do_own_documents(self) -> None:
         """Show the institution's own documents; what was changed there is printed at once."""
         from ui.pages.own_documents import OwnDocuments

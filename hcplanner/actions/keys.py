@@ -19,7 +19,8 @@ from hcplanner.storage.sealing import Recipient, each_once
 from hcplanner.storage.vault import Stopped, never
 
 __all__ = [
-    "SHORTEST", "Kept", "Own", "Recipient", "Ring", "at_hand", "colleagues", "departments", "identity", "named",
+    "KEPT_WORDS", "LOSS", "SHORTEST", "Kept", "Own", "Recipient", "Ring", "at_hand", "colleagues", "departments",
+    "each_once", "identity", "make", "named",
     "needs_encryption", "own", "own_recipient", "passphrase_from_file", "recipients_to_save", "take_back", "usual",
 ]  # fmt: skip
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import contextlib
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -10,9 +11,11 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from hcplanner import settings
+from hcplanner.actions import keys
+from hcplanner.actions.keys import Recipient, Ring
 from hcplanner.actions.saving import system_user
 from hcplanner.case import Case
-from hcplanner.errors import HcplannerError
+from hcplanner.errors import HcplannerError, KeyClosed
 from hcplanner.fields import PartialDate, declared_at
 from hcplanner.fields.differences import differences
 from hcplanner.i18n import N_, Words
@@ -20,7 +23,7 @@ from hcplanner.storage import files, recovery
 from hcplanner.storage.files import Source
 from hcplanner.storage.recovery import Recovered
 
-__all__ = ["Found", "Keeper", "Source", "TakenUp", "found", "give_up", "take_up"]
+__all__ = ["Found", "Keeper", "Source", "TakenUp", "found", "give_up", "take_up", "waits_for_key"]
 
 _MOST_NAMED = 6
 CHANGED_SINCE = N_(
@@ -49,6 +52,7 @@ class TakenUp(NamedTuple):
     path: Path | None
     attachments: Mapping[str, bytes]
     notices: tuple[str, ...]
+    recipients: tuple[Recipient, ...] | None = None
 
 
 class Keeper:
@@ -57,12 +61,21 @@ class Keeper:
     def __init__(self) -> None:
         self._copy: recovery.Copy | None = None
 
-    def keep(self, case: Case, source: Source | None, attachments: Mapping[str, bytes]) -> None:
-        """Keep the case as it is now. Raises CannotWrite."""
+    def keep(
+        self, case: Case, source: Source | None, attachments: Mapping[str, bytes],
+        recipients: Sequence[Recipient] | None = None,
+    ) -> None:  # fmt: skip
+        """Keep the case as it is now; `recipients`: for whom it will be sealed, None for as its file is.
+
+        The copy of a case that is encrypted opens with one's own key alone. Raises CannotWrite.
+        """
+        sealed = recipients if recipients is not None else source.recipients if source else ()
+        held = keys.own() if sealed else None
         if self._copy is None:
             key = recovery.own_key(settings.state_folder())
             self._copy = recovery.Copy(_folder(), key.public, system_user())
-        self._copy.keep(case, source, datetime.now().astimezone(), attachments)
+        self._copy.keep(case, source, datetime.now().astimezone(), attachments, recipients=recipients,
+                        public=held.public if held else "")  # fmt: skip
 
     def drop(self) -> None:
         """Nothing needs keeping any more: the case is saved, or its changes were given up."""
@@ -70,30 +83,49 @@ class Keeper:
             self._copy.drop()
 
 
-def found(words: Words) -> tuple[Found, ...]:
-    """What was left behind on this computer, newest first. Raises CannotWrite."""
+def found(words: Words, ring: Ring | None = None) -> tuple[Found, ...]:
+    """What was left behind on this computer, newest first.
+
+    What waits for a key that is still behind its passphrase is left where it is. Raises CannotWrite.
+    """
+    ring = ring or Ring()
+    secrets = _secrets(ring)
+    left = recovery.waiting(_folder(), secrets, more_to_come=ring.closed) if secrets else ()
+    return tuple(_found(one, words, ring) for one in left)
+
+
+def waits_for_key(ring: Ring) -> bool:
+    """Whether work was left behind that only one's own key opens, which is still behind its passphrase."""
+    return ring.closed and bool(secrets := _secrets(ring)) and recovery.closed(_folder(), secrets)
+
+
+def _secrets(ring: Ring) -> list[str]:
+    """The keys at hand for what was left behind; none when nothing was."""
     if not any(_folder().glob(f"*{recovery.SUFFIX}")):
-        return ()
+        return []
     key = recovery.own_key(settings.state_folder())
-    return tuple(_found(one, words) for one in recovery.waiting(_folder(), [key.secret]))
+    with contextlib.suppress(KeyClosed):
+        return [key.secret, *ring.secrets()]
+    return [key.secret]
 
 
-def take_up(one: Found, words: Words) -> TakenUp:
+def take_up(one: Found, words: Words, ring: Ring | None = None) -> TakenUp:
     """The recovered case over its file; a file that is gone or changed since is told. The copy stays for now."""
     recovered, path = one.recovered, one.file
+    sealed = recovered.recipients
     if path is None:
-        return TakenUp(recovered.case, None, None, recovered.attachments, ())
+        return TakenUp(recovered.case, None, None, recovered.attachments, (), sealed)
     try:
-        _, source, _ = files.load(path)
+        _, source, _ = files.load(path, (ring or Ring()).secrets)
     except HcplannerError:
-        return TakenUp(recovered.case, None, None, recovered.attachments, (words(GONE).format(name=path.name),))
+        return TakenUp(recovered.case, None, None, recovered.attachments, (words(GONE).format(name=path.name),), sealed)
     told: tuple[str, ...] = ()
     if source.digest != recovered.record.digest:
         # What saving compares with is the file as it was when this was typed, so that it asks.
         source = source._replace(digest=recovered.record.digest)
         told = (words(CHANGED_SINCE).format(name=path.name),)
     source = source._replace(unknown=recovered.unknown or source.unknown)
-    return TakenUp(recovered.case, source, path, {**source.attachments, **recovered.attachments}, told)
+    return TakenUp(recovered.case, source, path, {**source.attachments, **recovered.attachments}, told, sealed)
 
 
 def give_up(one: Found) -> None:
@@ -105,12 +137,12 @@ def _folder() -> Path:
     return settings.state_folder() / "recovery"
 
 
-def _found(recovered: Recovered, words: Words) -> Found:
+def _found(recovered: Recovered, words: Words, ring: Ring) -> Found:
     path = Path(recovered.record.file) if recovered.record.file else None
     before = Case(id=recovered.case.id)
     if path is not None:
         try:
-            before = files.load(path)[0]
+            before = files.load(path, ring.secrets)[0]
         except HcplannerError:
             path = Path(recovered.record.file)
     stamp = {"revision": 0, "saved_at": "", "saved_by": ""}

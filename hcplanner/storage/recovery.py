@@ -20,9 +20,10 @@ import msgspec
 
 from hcplanner.case import Case
 from hcplanner.errors import CannotWrite, HcplannerError
-from hcplanner.storage import atomic, container, lock, vault
+from hcplanner.storage import atomic, container, lock, sealing, vault
 from hcplanner.storage.files import Source
 from hcplanner.storage.reading import json_of, read_case
+from hcplanner.storage.sealing import Recipient
 
 SUFFIX: Final = ".recovery"
 ASIDE: Final = "aside"
@@ -42,13 +43,14 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Recovered(NamedTuple):
-    """What a copy holds."""
+    """What a copy holds; `recipients`: for whom its case was to be sealed, None for as its file is."""
 
     place: Path
     record: Record
     case: Case
     attachments: Mapping[str, bytes] = _NOTHING
     unknown: Mapping[str, Any] = _NOTHING
+    recipients: tuple[Recipient, ...] | None = None
 
 
 class Copy:
@@ -62,9 +64,13 @@ class Copy:
         self._lock: lock.Lock | None = None
 
     def keep(
-        self, case: Case, source: Source | None, now: datetime, attachments: Mapping[str, bytes] = _NOTHING
-    ) -> None:
+        self, case: Case, source: Source | None, now: datetime, attachments: Mapping[str, bytes] = _NOTHING, *,
+        recipients: Sequence[Recipient] | None = None, public: str = "",
+    ) -> None:  # fmt: skip
         """Write the case as it is now, sealed; what the file has of pictures already is not written again.
+
+        recipients: for whom the case is to be sealed when it is saved, None for as its file is
+        public: the key that this copy is sealed for, where it is not the usual one
 
         Raises CannotWrite.
         """
@@ -81,9 +87,9 @@ class Copy:
             attachments={
                 name: data for name, data in attachments.items() if not source or name not in source.attachments
             },
-            others={_RECORD: msgspec.json.encode(record)},
+            others={_RECORD: msgspec.json.encode(record), **_listed(recipients)},
         )
-        atomic.write(self._place, vault.seal(container.pack(contents), [self._public]))
+        atomic.write(self._place, vault.seal(container.pack(contents), [public or self._public]))
 
     def drop(self) -> None:
         """Take the copy away: the case is saved, or its changes were given up."""
@@ -94,10 +100,15 @@ class Copy:
             self._lock = None
 
 
-def waiting(folder: Path, secret: Sequence[str]) -> tuple[Recovered, ...]:
+def _listed(recipients: Sequence[Recipient] | None) -> dict[str, bytes]:
+    return {} if recipients is None else {sealing.MEMBER: msgspec.json.encode(list(recipients))}
+
+
+def waiting(folder: Path, secret: Sequence[str], *, more_to_come: bool = False) -> tuple[Recovered, ...]:
     """What programs that ended left behind, newest first.
 
-    A copy that none of the keys opens, or that is damaged, is moved aside.
+    A copy that is damaged, or that none of the keys opens, is moved aside; the latter is left where it is when there
+    are more keys to come, such as one still behind its passphrase.
     """
     found = []
     for place in sorted(folder.glob(f"*{SUFFIX}")):
@@ -105,9 +116,27 @@ def waiting(folder: Path, secret: Sequence[str]) -> tuple[Recovered, ...]:
             continue
         try:
             found.append(_read(place, secret))
-        except (HcplannerError, vault.CannotOpen, container.BadContainer, msgspec.MsgspecError, OSError, KeyError):
+        except vault.CannotOpen as error:
+            if not (more_to_come and str(error) == vault.WRONG_KEY):
+                set_aside(place)
+        except (HcplannerError, container.BadContainer, msgspec.MsgspecError, OSError, KeyError):
             set_aside(place)
     return tuple(sorted(found, key=lambda one: one.record.made_at, reverse=True))
+
+
+def closed(folder: Path, secret: Sequence[str]) -> bool:
+    """Whether something was left behind that none of these keys opens."""
+    for place in folder.glob(f"*{SUFFIX}"):
+        if _in_use(place):
+            continue
+        try:
+            vault.unseal(place.read_bytes(), secret)
+        except vault.CannotOpen as error:
+            if str(error) == vault.WRONG_KEY:
+                return True
+        except OSError:
+            continue
+    return False
 
 
 def set_aside(place: Path) -> Path:
@@ -131,7 +160,9 @@ def _read(place: Path, secret: Sequence[str]) -> Recovered:
     contents = container.unpack(vault.unseal(place.read_bytes(), secret))
     record = msgspec.json.decode(contents.others[_RECORD], type=Record)
     read = read_case(contents.case, place)
-    return Recovered(place, record, read.case, contents.attachments, read.unknown)
+    listed = contents.others.get(sealing.MEMBER)
+    recipients = None if listed is None else tuple(msgspec.json.decode(listed, type=list[Recipient]))
+    return Recovered(place, record, read.case, contents.attachments, read.unknown, recipients)
 
 
 def _in_use(place: Path) -> bool:
