@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from hcplanner.case import Case
@@ -10,6 +10,8 @@ from hcplanner.documents.templating import cleaned
 from hcplanner.i18n import Words
 from hcplanner.knowledge.scores.every import scores
 from hcplanner.knowledge.scores.instrument import Made, Score
+
+_HALF_LINE = 40  # characters: the last line of a paragraph is half empty, and space follows it
 
 
 class ScoreLine(NamedTuple):
@@ -23,7 +25,8 @@ class ScoreLine(NamedTuple):
 class ScoreRow(NamedTuple):
     """One instrument with its values, earliest first; `version` tells also which way it points.
 
-    beside: it says more than the fields, which stand in their sections; by_row: its grades are told there row by row
+    beside: it says more than the fields, which stand in their sections; by_row: its grades are told there row by row;
+    right: of those beside, it stands in the right one of two columns of like length
     """
 
     name: str
@@ -35,11 +38,23 @@ class ScoreRow(NamedTuple):
     rights: str
     beside: bool
     by_row: bool
+    right: bool = False
+
+    @property
+    def length(self) -> int:
+        """About how many characters it prints beside the fields; none where it stands among them only."""
+        lines = () if self.by_row else self.lines
+        values = (part for one in lines for part in one)
+        told = (self.name, self.version, self.scoring, self.limits, self.source, *values)
+        return sum(map(len, told)) + _HALF_LINE if self.beside else 0
 
 
 def score_rows(case: Case, words: Words) -> tuple[ScoreRow, ...]:
     """Every instrument that gives something for the case."""
-    return tuple(_row(tuple(held), words) for _, held in groupby(scores(case, words), key=lambda one: one.id))
+    rows = [_row(tuple(held), words) for _, held in groupby(scores(case, words), key=lambda one: one.id)]
+    above = [0, *accumulate(row.length for row in rows)]
+    left = min(range(len(above)), key=lambda place: abs(2 * above[place] - above[-1]))
+    return tuple(row._replace(right=place >= left) for place, row in enumerate(rows))
 
 
 def _row(held: tuple[Score, ...], words: Words) -> ScoreRow:

@@ -75,6 +75,7 @@ class Part:
 
 
 _SHORT = 70  # characters
+_HALF_ROW, _FEW = 88, 3  # characters, parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,12 @@ class Row:
 
     title: str
     parts: tuple[Part, ...]
+
+    @property
+    def short(self) -> bool:
+        """Whether the row is short enough to stand beside another one."""
+        pairs = [pair for part in self.parts for pair in (part.name, *part.pairs) if pair is not None]
+        return len(self.parts) < _FEW and sum(len(str(pair)) + len(pair.label) for pair in pairs) < _HALF_ROW
 
     @property
     def paragraphs(self) -> tuple[tuple[Part, ...], ...]:

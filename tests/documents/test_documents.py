@@ -350,9 +350,16 @@ def test_plan_and_consent_never_name_other_levels_or_sides(full):
             assert side is None or f"{name}side{side.words}" in plan
 
 
-@pytest.mark.parametrize("page", ["a4", "letter"])
 @pytest.mark.parametrize(
-    ("example", "most"), [("index-case", 4), ("young-child-interpreter", 5), ("adult-ossified-ligament", 8)]
+    ("example", "page", "most"),
+    [
+        ("index-case", "a4", 4),
+        ("index-case", "letter", 4),
+        ("blank", "a4", 2),
+        ("blank", "letter", 2),
+        ("young-child-interpreter", "a4", 5),
+        ("adult-ossified-ligament", "a4", 8),
+    ],
 )
 def test_the_plan_is_two_to_four_pages_and_the_fullest_case_takes_at_most_twice_that(example, most, page):
     issue = Issue(page=page, pictures=example_pictures(example))

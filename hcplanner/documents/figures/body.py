@@ -242,7 +242,7 @@ def _legend(examination: ExaminationRecord, words: Words) -> tuple[list[str], fl
             parts.append(text(163, at - 1, told, size=9, anchor="start", colour=INK))
             at += 12
     if _sensory_rows(grid):
-        parts.append(text(WIDTH - 2, at, words("regions schematic"), size=8, anchor="end", colour=_QUIET))
+        parts.append(text(WIDTH - 2, at, words("regions schematic"), size=8.5, anchor="end", colour=_QUIET))
         at += 10
     return parts, max(y, at) - 8
 

@@ -21,6 +21,8 @@ _ADDRESS = re.compile(r"(?:https?|mailto|tel):\S+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LONGEST_ADDRESS = 2000
 _DOT = "\u00a0\u00b7 "  # stays on the line of what it follows
+_UNITS = "mmHg|[mµ]?mol/L|[kmµ]?g(?:/kg)?|[mcµ]?m|m?[Ll]|mL/kg|h|min|s|%|k?Hz|mA|V|°C?|pt"
+_BEFORE_UNIT = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?![\w/]))")
 _NO_BREAK = str.maketrans({" ": "\u00a0"})
 
 
@@ -150,12 +152,13 @@ def language(node: ET.Element) -> str | None:
 def add_text(out: list[Any], text: str, style: Style, setting: _Setting) -> None:
     """Append the fragments of a text, with every run of white space as one space.
 
-    A dagger or a middle dot stays with the word before it.
+    A dagger or a middle dot stays with the word before it, a unit with its number.
     """
     name = style.fontName
     if setting.bold or setting.italic:
         name = variant(name, setting.bold, setting.italic)
-    text = drawable(_SPACES.sub(" ", text).replace(" \u2020", "\u00a0\u2020").replace(" \u00b7 ", _DOT), name)
+    text = _BEFORE_UNIT.sub("\u00a0", _SPACES.sub(" ", text))
+    text = drawable(text.replace(" \u2020", "\u00a0\u2020").replace(" \u00b7 ", _DOT), name)
     if setting.nowrap:
         text = text.translate(_NO_BREAK)
     fragment = style.frag.clone(text=text)

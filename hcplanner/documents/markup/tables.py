@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 
 _HAIR = (HAIRLINE, 0.5)
 _FIELDS = GridStyle(padding=(1.4, 8, 1.8, 0), rule=_HAIR, top_rule=_HAIR)
-_LINES = GridStyle(padding=(1.3, 8, 1.9, 0), rule=_HAIR, top_rule=(ACCENT, 1))
+_RECORD = GridStyle(padding=(0.7, 8, 1.3, 0), rule=_HAIR, top_rule=_HAIR, tall=58, least=31)  # running text parts well
+_LINES = GridStyle(padding=(1.1, 8, 1.7, 0), rule=_HAIR, top_rule=(ACCENT, 1))
+_KINDS = {
+    "plain": (_FIELDS, "label", "cell"),
+    "lines": (_LINES, "line_label", "line_value"),
+    "record": (_RECORD, "record_label", "record"),
+}
+_RECORD_TABLE = GridStyle(padding=(1.2, 5, 1.8, 5), rule=_HAIR, top_rule=(ACCENT, 1), head_rule=(ACCENT, 0.7))
 _TABLE = GridStyle(padding=(2.6, 5, 3.2, 5), rule=_HAIR, top_rule=(ACCENT, 1.1), head_rule=(ACCENT, 0.8))
 
 
@@ -29,6 +36,7 @@ class _Place(NamedTuple):
     widths: list[float]
     taken: set[tuple[int, int]]
     head: bool
+    record: bool
 
 
 _SIDES = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
@@ -38,39 +46,49 @@ _ROW_SCOPE = "<</O/Table/Scope/Row>>"
 
 def fields(node: ET.Element, context: Context, parent: Element, width: float) -> list[Any]:
     """Rows of label and value, one or several pairs on a row, as a table with row headers."""
-    lines = choice(node, "kind", "plain", ("plain", "lines")) == "lines"
+    kind = choice(node, "kind", "plain", _KINDS)
+    lines = kind == "lines"
     spec = node.get("cols") or ("48mm *" if lines else "45mm *")
     per_row, odd = divmod(len(spec.split()), 2)
     if odd or not per_row:
         raise Fault(node, "fields need a width for each label and each value")
     widths = column_widths(node, spec, width, 2 * per_row, context.styles.larger)
-    style = _LINES if lines else _FIELDS
+    label_style, value_style = (getattr(context.styles, name) for name in _KINDS[kind][1:])
     element = Element("Table", parent)
     rows = []
-    everyone = list(node)
-    for start in range(0, len(everyone), per_row):
-        group = everyone[start : start + per_row]
+    number = 0
+    for group in _shared(node, per_row):
         row_element = Element("TR", element)
         cells: list[Cell] = []
         for place, pair in enumerate(group):
+            number += 1
             last = place == len(group) - 1
             columns = 2 * (per_row - place) - 1 if last else 1
-            cells.append(_label(pair, context, row_element, 2 * place, start + place + 1 if lines else None))
+            cells.append(_label(pair, label_style, row_element, 2 * place, number if lines else None))
             inner = sum(widths[2 * place + 1 : 2 * place + 1 + columns]) - 8
             data = Element("TD", row_element, attributes=f"<</O/Table/ColSpan {columns}>>" if columns > 1 else None)
-            value_style = context.styles.line_value if lines else context.styles.cell
             cells.append(Cell(context.cell(pair, value_style, data, inner), 2 * place + 1, columns))
         rows.append(Row(cells))
-    return (
-        [Grid(widths, [], rows, style, before=context.styles.base * 0.4, after=context.styles.base * 0.55)]
-        if rows
-        else []
-    )
+    tight = 0.5 if kind == "record" else 1.0
+    before, after = context.styles.base * 0.4 * tight, context.styles.base * 0.55 * tight
+    return [Grid(widths, [], rows, _KINDS[kind][0], before=before, after=after)] if rows else []
 
 
-def _label(node: ET.Element, context: Context, row: Element, column: int, number: int | None) -> Cell:
+def _shared(node: ET.Element, per_row: int) -> list[list[ET.Element]]:
+    """The pairs as they share rows; a wide one stands alone."""
+    rows: list[list[ET.Element]] = []
+    alone = True
+    for pair in node:
+        wide = choice(pair, "wide", "no", ("yes", "no")) == "yes"
+        if alone or wide or len(rows[-1]) == per_row:
+            rows.append([])
+        rows[-1].append(pair)
+        alone = wide
+    return rows
+
+
+def _label(node: ET.Element, style: Style, row: Element, column: int, number: int | None) -> Cell:
     header = Element("TH", row, attributes=_ROW_SCOPE)
-    style = context.styles.label if number is None else context.styles.line_label
     label = plain(node.get("label", ""), style, header)
     if number is not None:
         label.label = Label(header, str(number), style.fontName, style.fontSize * 0.86, 0, ACCENT)
@@ -93,10 +111,11 @@ def table(node: ET.Element, context: Context, parent: Element, width: float) -> 
     if not columns:
         raise Fault(node, "a table needs cells")
     widths = column_widths(node, node.get("cols"), width, columns, context.styles.larger)
+    record = choice(node, "kind", "plain", ("plain", "record")) == "record"
     built: list[tuple[Row, bool]] = []
     taken: set[tuple[int, int]] = set()
     for index, (row, section, head) in enumerate(sources):
-        place = _Place(index, len(sources), widths, taken, head)
+        place = _Place(index, len(sources), widths, taken, head, record)
         cells = _cells(row, Element("TR", section), context, place)
         built.append((Row(cells), head))
     rows = [row for row, _ in built]
@@ -110,7 +129,7 @@ def table(node: ET.Element, context: Context, parent: Element, width: float) -> 
             widths,
             rows[:heads],
             rows[heads:],
-            _TABLE,
+            _RECORD_TABLE if record else _TABLE,
             before=context.styles.base * 0.45,
             after=context.styles.base * 0.8,
         ),
@@ -142,7 +161,7 @@ def _cells(
     context: Context,
     place: _Place,
 ) -> list[Cell]:
-    index, total, widths, taken, head = place
+    index, total, widths, taken, head, record = place
     cells = []
     column = 0
     for node in row:
@@ -153,7 +172,9 @@ def _cells(
             raise Fault(node, "a cell reaches out of the table")
         element = Element(node.tag.upper(), parent, attributes=_cell_attributes(node, head, columns, rows))
         inner = sum(widths[column : column + columns]) - 10
-        cells.append(Cell(context.cell(node, _cell_style(node, head, context), element, inner), column, columns, rows))
+        cells.append(
+            Cell(context.cell(node, _cell_style(node, head, record, context), element, inner), column, columns, rows)
+        )
         taken.update((index + down, column + right) for down in range(rows) for right in range(columns))
         column += columns
     return cells
@@ -171,9 +192,12 @@ def _cell_attributes(node: ET.Element, head: bool, columns: int, rows: int) -> s
     return f"<</O/Table{''.join(parts)}>>" if parts else None
 
 
-def _cell_style(node: ET.Element, head: bool, context: Context) -> Style:
+def _cell_style(node: ET.Element, head: bool, record: bool, context: Context) -> Style:
     styles = context.styles
-    style = styles.head if head else styles.row_head if node.tag == "th" else styles.cell
+    if record:
+        style = styles.record_label if node.tag == "th" else styles.record
+    else:
+        style = styles.head if head else styles.row_head if node.tag == "th" else styles.cell
     kind = node.get("class")
     return style if kind is None else styles.aligned(style, _ALIGNED[choice(node, "class", "", _ALIGNED)])
 

@@ -17,7 +17,7 @@ from hcplanner.documents.pdf.structure import Element
 if TYPE_CHECKING:
     import xml.etree.ElementTree as ET
 
-_PARAGRAPHS = ("p", "lead", "huge", "small", "muted", "missing")
+_PARAGRAPHS = ("p", "lead", "huge", "small", "note", "record", "muted", "missing")
 _BULLETS = "\u2022\u2013"
 
 

@@ -51,7 +51,10 @@ _TABLE = {
     "h2": _inline("Heading of a section.", id="name that a link can point to"),
     "h3": _inline("Heading within a section.", id="name that a link can point to"),
     "p": _inline(
-        "A paragraph.", shorten=_SHORTEN, **{"class": "`lead`, `huge`, `small`, `muted` or `missing`"}, **_LANG
+        "A paragraph.",
+        shorten=_SHORTEN,
+        **{"class": "`lead`, `huge`, `small`, `note` (7.2 pt), `record` (8.2 pt), `muted` or `missing`"},
+        **_LANG,
     ),
     "ul": Tag("A list with bullets.", {}, frozenset({"li"})),
     "ol": Tag("A numbered list.", {"start": "first number"}, frozenset({"li"})),
@@ -70,20 +73,28 @@ _TABLE = {
         "Rows of label and value.",
         {
             "cols": "widths of label and value; four widths put two pairs on a row",
-            "kind": "`lines`: tight numbered rows",
+            "kind": "`lines`: tight numbered rows; `record`: tight rows of small type, for what is looked up",
         },
         frozenset({"f"}),
     ),
     "pairs": Tag("Labels and values running in one paragraph.", {}, frozenset({"f"})),
     "f": Tag(
         "One label with its value.",
-        {"label": "the label", "shorten": _SHORTEN, "class": _CLASS_MISSING},
+        {
+            "label": "the label",
+            "shorten": _SHORTEN,
+            "class": _CLASS_MISSING,
+            "wide": "`yes`: alone on its row where several pairs share one",
+        },
         INLINE | CELL_BLOCKS,
         text=True,
     ),
     "table": Tag(
         "A table of data. Its header rows are repeated on each page.",
-        {"cols": "column widths: `30mm`, `25%`, `*` or `2*`, separated by spaces"},
+        {
+            "cols": "column widths: `30mm`, `25%`, `*` or `2*`, separated by spaces",
+            "kind": "`record`: tight rows of small type, for what is looked up",
+        },
         frozenset({"caption", "thead", "tbody", "tr"}),
     ),
     "caption": _inline("The table's caption."),

@@ -202,7 +202,8 @@ def start_height(item: Any, width: float, page: float) -> float:
     height: float
     if isinstance(item, Grid):
         height, firsts = item.start()
-        height += max((start_height(each, wide, page) for each, wide in firsts), default=0.0)
+        if firsts:
+            height += max(item.style.least, *(start_height(each, wide, page) for each, wide in firsts))
     elif isinstance(item, KeepTogether):
         kept = item._content  # noqa: SLF001
         height = stack_height(kept, width)

@@ -15,6 +15,7 @@ from hcplanner.documents.pdf.stack import draw_stack, split_stack, stack_height
 
 TALL = 150.0  # points; a row higher than this may be cut at the end of a page
 LEAST_PART = 44.0  # points; room below which a tall row is not begun
+TOO_NEAR = 12.0  # points by which a cell must be lower than its neighbour to begin on the next page
 HIGHEST_HEAD = 150.0  # points; a higher head is not repeated
 
 Stroke = tuple[Any, float]  # colour and weight of a line
@@ -33,6 +34,8 @@ class GridStyle:
     bar: Stroke | None = None
     border: Stroke | None = None
     valign: float = 0.0  # 0 top, 0.5 middle, 1 bottom
+    tall: float = TALL
+    least: float = LEAST_PART
 
 
 @dataclass(slots=True)
@@ -94,15 +97,17 @@ class Grid(Flowable):
         """What must stand together at the beginning.
 
         The height of the head and the first row (two below a head); for a row that may be cut, that of the
-        head alone with the first item of each cell and its width.
+        head alone with the first item of each cell and its width. A drawing beside a text that is higher does not
+        count: the text may begin without it and go on beside it on the next page.
         """
         unit = self.rows[: max(2 if self.head else 1, 1 + (self.rows[0].bound if self.rows else 0))]
         head, height = self._measure(self.head), self._measure(unit)
-        if height <= TALL:
+        if height <= self.style.tall:
             return head + height, []
         top, _, bottom, _ = self.style.padding
-        firsts = [(cell.items[0], self._inner(cell)[1]) for cell in unit[0].cells if cell.items]
-        return head + top + bottom + LEAST_PART, firsts
+        cells = [cell for cell in unit[0].cells if cell.items]
+        firsts = [(cell.items[0], self._inner(cell)[1]) for cell in cells if cell.height >= height - TOO_NEAR]
+        return head + top + bottom, firsts
 
     def _measure(self, rows: list[Row]) -> float:
         """Heights of rows that belong together, computed once."""
@@ -148,11 +153,12 @@ class Grid(Flowable):
         if index < self.together:
             return []
         bound, together = 1 + rest[0].bound, 0
-        if spare >= LEAST_PART and self._measure(rest[:bound]) > TALL:
+        if spare >= self.style.least and self._measure(rest[:bound]) > self.style.tall:
             first, rest = self._cut(first, rest, bound, spare)
         elif len(rest) == 1 and len(first) > 3 and not any(row.bound for row in first[-2:]):
             first, rest = first[:-1], [first[-1], *rest]  # one row alone would look lost on the next page
-            together = 2 if self._measure(rest) <= TALL else 0  # nor does it begin anew below, under a second head
+            # nor does it begin anew below, under a second head
+            together = 2 if self._measure(rest) <= self.style.tall else 0
         if not first:
             return []
         return [
@@ -180,7 +186,7 @@ class Grid(Flowable):
             while rest and (height := self._measure(rest[:1])) <= room:
                 room -= height
                 first, rest = [*first, rest[0]], rest[1:]
-            if not rest or self._measure(rest[:1]) <= TALL or room < LEAST_PART:
+            if not rest or self._measure(rest[:1]) <= self.style.tall or room < self.style.least:
                 return first, rest
         top, _, bottom, _ = self.style.padding
         upper, lower = [], []
