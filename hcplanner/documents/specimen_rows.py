@@ -32,7 +32,7 @@ def pots(case: Case, w: Words) -> tuple[Pot, ...]:
         Pot(
             _letter(place),
             _label(case, place, w),
-            tuple((w(zone.words), zone in specimen.zones) for zone in Zone),
+            tuple((w(zone.words), zone in specimen.zones) for zone in reversed(Zone)),
         )
         for place, specimen in enumerate(planned)
     )

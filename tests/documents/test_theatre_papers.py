@@ -219,3 +219,41 @@ def test_a_pot_without_a_level_keeps_the_request_from_being_final():
     none = msgspec.structs.replace(case.plan.pathology, specimens=())
     without = msgspec.structs.replace(case, plan=msgspec.structs.replace(case.plan, pathology=none))
     assert printing.missing_for_final(without, "pathology-request")
+
+
+@pytest.mark.requirement("R5")
+@pytest.mark.parametrize("name", ["handover", "orders", "monitoring-request"])
+def test_what_nobody_recorded_is_said_once_a_line(name):
+    text = words(made(load_example("blank"), name))
+    assert "Notrecorded" in text
+    for twice in (
+        "Not recorded · Not recorded",
+        "Not recorded; Not recorded",
+        "within Not recorded",
+        "arm Not recorded",
+    ):
+        assert folded(twice) not in text
+
+
+def test_a_handover_names_what_was_done_otherwise():
+    assert folded("Lowest MAP: 72 mmHg for 3 min") in words(made(load_example("adult-ossified-ligament"), "handover"))
+
+
+def test_the_missing_baseline_is_not_read_as_a_limb_without_power():
+    text = words(made(load_example("index-case"), "theatre-sheet"))
+    assert folded("No power of each limb") not in text
+    assert folded("Power of each limb before the operation is not recorded") in text
+
+
+@pytest.mark.requirement("R46")
+def test_several_masses_have_the_numbers_of_the_drawing():
+    text = words(made(load_example("staged-operation"), "theatre-sheet"))
+    assert folded("Mass 1 midline, in front of the cord") in text
+    assert folded("Mass 2 patient's left, behind the cord") in text
+
+
+def test_the_zones_are_asked_for_in_the_order_in_which_they_are_reported():
+    text = words(made(load_example("index-case"), "pathology-request"))
+    assert text.index("Outerzone") < text.index("Middlezone") < text.index("Innerzone")
+    report = words(made(load_example("adult-ossified-ligament"), "outcome"))
+    assert report.index("Outerzone") < report.index("Middlezone") < report.index("Innerzone")
