@@ -148,6 +148,9 @@ def _add_paper_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--language", choices=languages, default="", help="of what a patient reads (the settings')")
     parser.add_argument("--beside", choices=languages, default="", help="the same in this language after it")
     parser.add_argument("--large-print", action="store_true", help="18 point type in what a patient reads")
+    parser.add_argument(
+        "--attach-case", action="store_true", help="also out of an encrypted case the case travels inside"
+    )
     parser.add_argument("--page", choices=("a4", "letter"), default="", help="size of the paper (the settings')")
 
 
@@ -201,7 +204,7 @@ def _print(asked: argparse.Namespace) -> None:
     opened = _opened(asked.file)
     kind = printing.Kind.FINAL if asked.final else printing.Kind.EMERGENCY if asked.emergency else printing.Kind.DRAFT
     chosen = PaperOptions(language=asked.language, beside=asked.beside, large_print=asked.large_print, page=asked.page)
-    usual = issue_of(kind, past=past_of(opened.source), paper=chosen)
+    usual = issue_of(kind, past=past_of(opened.source), paper=chosen, attach_case=True if asked.attach_case else None)
     issue, ours = opening.carrying(usual, opened.case, opened.source), _profile()
     known = [document.name for document in printing.documents(ours=ours)]
     names = known if asked.all else list(dict.fromkeys(asked.document)) or ["operative-plan"]

@@ -14,6 +14,8 @@ from hypothesis import HealthCheck, settings
 from tests.requirements import numbers_of, table
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# No key of a test ever gets into the keyring of the person running it.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 settings.register_profile(
     "suite",

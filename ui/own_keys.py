@@ -97,7 +97,7 @@ class KeysDialog(QDialog):
         self.others.clear()
         ours = self._desk.memory.profile
         for one in (*keys.colleagues(ours), *keys.departments(ours)):
-            QListWidgetItem(f"{one.name}   {one.key}", self.others)
+            QListWidgetItem(f"{one.name}   {one.key[:24]}…", self.others).setToolTip(one.key)
         if not self.others.count():
             QListWidgetItem(words("The profile names nobody."), self.others).setFlags(Qt.ItemFlag.NoItemFlags)
 

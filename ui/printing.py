@@ -79,6 +79,9 @@ class PrintSheet(QDialog):
         self.paper = QPushButton(self._words("&Print…"))
         self.options = PrintOptions(self._words, self._view.preview.paper_options)
         self.options.changed.connect(self._paper_chosen)
+        # Out of an encrypted case it travels only when the surgeon asks.
+        self.attach = QCheckBox(self._words("&Put the case into the PDF: whoever has the PDF can read it there"))
+        self.attach.setVisible(bool(desk.sealed_for))
         self._lay_out(first=self.paper if paper else self.pdf)
         usual = Kind.EMERGENCY if self._view.emergency else Kind.DRAFT
         self.kinds[Kind.FINAL if final else usual].setChecked(True)
@@ -93,6 +96,7 @@ class PrintSheet(QDialog):
         self._lay_out_kinds(column)
         column.addWidget(_heading(words("On paper")))
         column.addWidget(self.options)
+        column.addWidget(self.attach)
         column.addSpacing(8)
         choose = self._lay_out_place(column)
         self.names = _muted("")
@@ -194,8 +198,9 @@ class PrintSheet(QDialog):
         opened = self._view.open_case
         shown = pictures.contents(opened.case, opened.attachments)
         how = preferences.issue(
-            self.kind, saved=not opened.dirty, past=self._view.past, pictures=shown, paper=self.options.options
-        )
+            self.kind, saved=not opened.dirty, past=self._view.past, pictures=shown, paper=self.options.options,
+            attach_case=self.attach.isChecked() if self._desk.sealed_for else None,
+        )  # fmt: skip
         return opening.carrying(how, opened.case, self._desk.source)
 
     def _paper_chosen(self) -> None:

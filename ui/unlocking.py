@@ -39,6 +39,7 @@ class _Asking(QDialog):
         self.going.setRange(0, 0)
         self.going.setTextVisible(False)
         self.going.setAccessibleName(self.words("Working"))
+        self.going.setFixedHeight(8)
         self.going.hide()
         self.buttons = QDialogButtonBox()
         self.go = self.buttons.addButton(go, QDialogButtonBox.ButtonRole.ActionRole)
@@ -69,11 +70,13 @@ class _Asking(QDialog):
     def _tell(self, text: str) -> None:
         self.said.setText(text)
         self.said.setVisible(bool(text))
+        self.adjustSize()
 
     def _begin(self, work: Callable[[], object]) -> None:
         self._tell("")
         self.going.show()
         self.go.setEnabled(False)
+        self.adjustSize()
         self._jobs.submit("key", work, lambda _done: self._done(), self._failed)
 
     def _done(self) -> None:

@@ -83,10 +83,13 @@ def _from_document(data: bytes, path: Path, words: Words) -> Opened:
 def carrying(issue: Issue, case: Case, source: Source | None) -> Issue:
     """The issue with what travels in its documents: `case.json` as it stands in the file, and the key pictures.
 
+    Out of an encrypted case nothing travels unless that was asked for.
     Of a case changed since, `case.json` is as saving would write it, with the keys that this version does not know.
     """
     if source is None:
         return issue
+    if source.recipients and issue.attach_case is None:
+        return replace(issue, attach_case=False)
     named = {picture.digest for picture in case.imaging.pictures}
     pictures = {digest: content for digest, content in source.attachments.items() if digest in named}
     return replace(issue, case_json=_written(case, source), pictures={**pictures, **issue.pictures})

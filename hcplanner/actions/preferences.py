@@ -109,12 +109,12 @@ def usable_profile() -> tuple[Profile, HcplannerError | None]:
 
 def issue(
     kind: Kind, *, saved: bool = True, past: Past | None = None, pictures: Mapping[str, bytes] | None = None,
-    paper: PaperOptions | None = None,
+    paper: PaperOptions | None = None, attach_case: bool | None = None,
 ) -> Issue:  # fmt: skip
     """How documents are issued under the settings, today.
 
     past: what was issued from the case before; pictures: its key pictures by their SHA-256
-    paper: what was chosen for this print
+    paper: what was chosen for this print; attach_case: whether the case travels inside, None: as is usual
     """
     from hcplanner.actions.clock import today
     from hcplanner.actions.paper_options import AS_USUAL
@@ -125,5 +125,5 @@ def issue(
     return Issue(
         kind=kind, language=chosen.language, page=paper.page or ("letter" if chosen.page is PageSize.LETTER else "a4"),
         saved=saved, today=today(), past=past or NOTHING, pictures=pictures or {}, patient_language=paper.language,
-        beside=paper.beside, large_print=paper.large_print,
+        beside=paper.beside, large_print=paper.large_print, attach_case=attach_case,
     )  # fmt: skip

@@ -30,6 +30,7 @@ class Issue:
     large_print: 18 point type for the documents a patient reads
     past: what the file of the case tells beside it: the head of its history, and what was issued before
     case_json: the case as it stands in its file; none when it was changed since or has no file
+    attach_case: whether the case travels inside the documents that carry it; None: as they are declared
     pictures: the key pictures of the case by their SHA-256
     today: the day that counts for a case without a planned day and never saved; none leaves such a case without one
     """
@@ -52,6 +53,7 @@ class Issue:
     large_print: bool = False
     past: Past = NOTHING
     case_json: bytes = b""
+    attach_case: bool | None = None
     pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     def read_by(self, audience: Audience) -> Issue:

@@ -32,7 +32,7 @@ def record(case: Case, document: Document, issue: Issue) -> Record:
 
 def attachments(case: Case, document: Document, issue: Issue, words: Words) -> tuple[Attachment, ...]:
     """The case as it stands in its file, and its pictures by their SHA-256, for documents declared to carry it."""
-    if not document.declared.attach_case:
+    if not document.declared.attach_case or issue.attach_case is False:
         return ()
     written = Attachment(
         name=CASE_FILE,
