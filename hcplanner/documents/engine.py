@@ -11,17 +11,24 @@ import gc
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hcplanner.documents.about import About, Attachment, PaperWords
 from hcplanner.documents.fonts import drawable, one_line, unprintable
 from hcplanner.documents.markup.parse import Fault, MarkupError, located, parse
 
 if TYPE_CHECKING:
+    import xml.etree.ElementTree as ET
+
     from hcplanner.documents.pdf.canvas import TaggedCanvas
 
 __all__ = ["About", "Attachment", "MarkupError", "PaperWords", "make_pdf", "nothing_collected", "unprintable"]
 
+_LITTLE = 0.3  # of the last page
+_SMALLER = {"clinical": (0.985, 0.97, 0.95, 0.93, 0.91), "patient": (0.985, 0.97, 0.955)}
+"""Sizes of type that are tried to spare a last page with little on it; large print keeps its size."""
+_HOPE = 0.7  # of what is too much, what a size has to spare to be worth trying
+_MOST_PAGES = 30  # longer ones are not laid out again
 _LONGEST = 500  # characters of a metadata entry
 _PRODUCER = "hcplanner with ReportLab"
 
@@ -52,7 +59,27 @@ def nothing_collected() -> Iterator[None]:
             gc.enable()
 
 
+class _Laid(NamedTuple):
+    """A document laid out: its bytes, its pages, and how much of the last page is filled, from 0 to 1."""
+
+    data: bytes
+    pages: int
+    filled: float
+
+
 def _made(markup: str, about: About) -> bytes:
+    """The document, a little smaller where that spares a last page with little on it."""
+    root = parse(markup, about.template)
+    first = _laid_out(root, markup, about, 1.0)
+    if not 1 < first.pages <= _MOST_PAGES or first.filled > _LITTLE:
+        return first.data
+    too_much = first.filled / (first.pages - 1 + first.filled)
+    scales = (each for each in _SMALLER.get(root.get("size", "clinical"), ()) if each**2 < 1 - _HOPE * too_much)
+    tried = (_laid_out(root, markup, about, scale) for scale in scales)
+    return next((each.data for each in tried if each.pages < first.pages), first.data)
+
+
+def _laid_out(root: ET.Element, markup: str, about: About, scale: float) -> _Laid:
     from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
     from hcplanner.documents import page
@@ -61,7 +88,6 @@ def _made(markup: str, about: About) -> bytes:
     from hcplanner.documents.pdf.canvas import TaggedCanvas
     from hcplanner.documents.pdf.structure import Element
 
-    root = parse(markup, about.template)
     coverage(REGULAR)
     frame = page.page_frame(about)
     tree = Element("Document")
@@ -75,6 +101,7 @@ def _made(markup: str, about: About) -> bytes:
             room=frame.height,
             words=about.words,
             figures=about.figures,
+            scale=scale,
         )
     except Fault as fault:
         raise located(fault, root, markup, about.template) from None
@@ -102,7 +129,8 @@ def _made(markup: str, about: About) -> bytes:
     box = Frame(page.LEFT, frame.bottom, frame.width, frame.height, 0, 0, 0, 0, id="text")
     template.addPageTemplates([PageTemplate("page", [box])])
     template.build(story, canvasmaker=canvas_maker)
-    return buffer.getvalue()
+    left = box._y - frame.bottom  # noqa: SLF001 - how far down the text of the last page reaches
+    return _Laid(buffer.getvalue(), template.page, 1 - left / frame.height)
 
 
 def _metadata(about: About) -> Any:

@@ -30,6 +30,7 @@ _TOP = 17.5 * MM
 _FOOTER = 9 * MM  # lowest baseline
 _FOOTER_ROW = 9.6
 _ELLIPSIS = "\u2026"
+_DOT = " \u00b7 "
 
 
 class _Ink(NamedTuple):
@@ -41,6 +42,7 @@ class _Ink(NamedTuple):
 
 
 _WHO = _Ink(SEMIBOLD, 8.8, INK)
+_REST = _Ink(REGULAR, 8.8, INK)
 _TITLE = _Ink(REGULAR, 8.8, MUTED)
 _NOTE = _Ink(REGULAR, 7.4, MUTED)
 _NUMBER = _Ink(SEMIBOLD, 7.8, INK)
@@ -168,14 +170,22 @@ def _draw_header(canvas: TaggedCanvas, about: About, frame: PageFrame, mark: Ele
     title = _Line(about.header_right, _TITLE, frame.width * _TITLE_SHARE - used, right=True)
     _write(canvas, (edge - used, y), title, "Header")
     room = frame.width - used - title.width() - 14
-    lines = _two_lines(_shown(about.header_left, _WHO.font), _WHO, room)
-    for place, line in enumerate(reversed(lines)):
-        _write(canvas, (LEFT, y + place * 10), _Line(line, _WHO, room), "Header")
+    for place, line in enumerate(reversed(_identity(about.header_left, room))):
+        _write(canvas, (LEFT, y + place * 10.4), line, "Header")
     canvas.begin_artifact("Header")
     canvas.setStrokeColor(ACCENT)
     canvas.setLineWidth(0.6)
     canvas.line(LEFT, y - 7, edge, y - 7)
     canvas.end()
+
+
+def _identity(text: str, room: float) -> list[_Line]:
+    """Who the paper is about on one line or, when that is too long, the name above and the rest below it."""
+    shown = _shown(text, _WHO.font)
+    name, dot, rest = shown.partition(_DOT)
+    if not dot or stringWidth(shown, _WHO.font, _WHO.size) <= room:
+        return [_Line(line, _WHO, room) for line in _two_lines(shown, _WHO, room)]
+    return [_Line(name, _WHO, room), _Line(rest, _REST, room)]
 
 
 def _draw_notice(canvas: TaggedCanvas, about: About, frame: PageFrame, element: Element | None) -> None:
@@ -261,8 +271,6 @@ def _two_lines(text: str, ink: _Ink, room: float) -> list[str]:
     fit = 0
     while fit < len(words) and stringWidth(" ".join(words[: fit + 1]), ink.font, ink.size) <= room:
         fit += 1
-    # What stands between middle dots belongs together.
-    fit = next((place for place in range(fit, fit // 2, -1) if words[place - 1] == "\u00b7"), fit)
     return [" ".join(words[:fit]), " ".join(words[fit:])] if fit else [text]
 
 

@@ -52,7 +52,7 @@ def test_what_is_kept_stays_on_one_page():
 
 
 def test_every_page_says_who_which_page_and_draft():
-    body = "".join(f"<p>line {n}</p>" for n in range(100))
+    body = "".join(f"<p>line {n}</p>" for n in range(112))
     texts = page_texts(paper.made(paper.doc(body), draft_mark="DRAFT"))
     assert len(texts) == 3
     for number, text in enumerate(texts, 1):

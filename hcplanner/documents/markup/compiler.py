@@ -35,10 +35,11 @@ def compile_document(
     room: float,
     words: PaperWords,
     figures: Mapping[str, Source],
+    scale: float = 1.0,
 ) -> list[Any]:
     """The flowables of the document; their elements have joined `tree`. Raises Fault.
 
-    room: the height of the text on a page, in points
+    room: the height of the text on a page, in points; scale: of the type, where the document may flow
     """
     size, fit = choice(root, "size", "clinical", SIZES), choice(root, "fit", "flow", ("flow", "page"))
     destinations = _destinations(root)
@@ -50,13 +51,13 @@ def compile_document(
         )
 
     if fit == "flow":
-        return _paginated(compiled(root, 1.0, tree))
+        return _paginated(compiled(root, scale, tree))
 
     def fits(each: ET.Element, scale: float) -> bool:
         return stack_height(compiled(each, scale, Element("Document")), width) < room - _SPARE
 
-    shown, scale = fitted(root, fits)
-    return _paginated(compiled(shown, scale, tree))
+    shown, small = fitted(root, fits)
+    return _paginated(compiled(shown, small, tree))
 
 
 def _compiled(root: ET.Element, tree: Element, width: float, context: Context) -> list[Any]:
