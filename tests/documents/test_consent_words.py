@@ -9,6 +9,7 @@ from hcplanner.actions.printing import documents, make
 from hcplanner.case import Case
 from hcplanner.case.consent_who import Decider
 from hcplanner.case.imaging import Density
+from hcplanner.documents.render import Issue
 from hcplanner.documents.risk_rows import published_sources, risk_groups
 from hcplanner.fields import PartialDate
 from hcplanner.i18n import Words
@@ -139,6 +140,15 @@ def test_a_figure_of_the_hospital_stands_with_its_own_source_and_has_no_number()
     assert row.reference is None
     assert row.source.startswith("Spine audit EXAMPLE")
     assert row.source not in published_sources(groups)
+
+
+def test_in_large_print_each_risk_stands_whole_on_a_page():
+    case = load_example("adult-ossified-ligament")
+    pages = [squeezed(text) for text in page_texts(make(case, "consent", Issue(large_print=True)))]
+    rows = [row for group in risk_groups(case, content.risks(), Words.load("en"), {}) for row in group.rows]
+    for row in rows:
+        ends = squeezed(f"{row.population}. Source: {row.reference}." if row.figure else row.text)
+        assert any(all(squeezed(part) in page for part in (row.name, row.text, ends)) for page in pages), row.name
 
 
 def squeezed(text: str) -> str:

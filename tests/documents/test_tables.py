@@ -125,6 +125,16 @@ def test_no_second_head_on_one_page(rows):
     assert all(text.count("value") + text.count("last") > 1 for text in texts)
 
 
+@pytest.mark.parametrize("h", range(2, 9))
+def test_the_text_of_a_row_never_begins_on_a_page_without_the_rows_name(h):
+    filler = "".join(f"<p>line {n}</p>" for n in range(18)) + f'<space h="{h}"/>'
+    name = "<th><checklist><li>a name of three lines in this column</li></checklist></th>"
+    rows = f"<tr><th>before</th><td>x</td></tr><tr>{name}<td><p>first {'word ' * 200}</p></td></tr>"
+    texts = page_texts(paper.made(paper.doc(f"{filler}<table cols='40mm 60mm'>{rows}</table>", "large")))
+    [begins] = [text for text in texts if "first" in text]
+    assert "a name" in begins
+
+
 def test_a_long_table_costs_its_length(monkeypatch):
     """Counted in cells measured, not in time: each cell once, however many pages follow."""
     counted = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hcplanner.documents.markup.context import Context, choice, column_widths, whole
@@ -129,7 +130,7 @@ def table(node: ET.Element, context: Context, parent: Element, width: float) -> 
             widths,
             rows[:heads],
             rows[heads:],
-            _RECORD_TABLE if record else _TABLE,
+            _RECORD_TABLE if record else replace(_TABLE, tall=_TABLE.tall * context.styles.larger**2),
             before=context.styles.base * 0.45,
             after=context.styles.base * 0.8,
         ),
