@@ -67,6 +67,12 @@ def doc(body: str, size: str = "clinical") -> str:
     return f'<doc size="{size}"><h1>Title</h1>{body}</doc>'
 
 
+def papers(number: int, full: bool) -> tuple[str, ...]:
+    """The page sizes to judge a document on: by turns one or the other, and both when the whole count is asked for."""
+    both = ("a4", "letter")
+    return both if full else (both[number % 2],)
+
+
 def validator_faults(data: bytes) -> list[str]:
     """What the independent validator says about PDF/UA-1 and PDF/A-3a."""
     limits = page.SafetyLimits.unlimited()

@@ -1,24 +1,34 @@
-"""The real documents at their longest: nothing outside the page, nothing over other text, no empty page."""
+"""The real documents: each page of each example set well; the longest values within the page, off each other."""
 
 import random
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pypdfium2
 import pytest
 
 from hcplanner import shipped
+from hcplanner.actions.examples import example_names, example_pictures, load_example
 from hcplanner.actions.printing import Issue, make
 from hcplanner.case import Case
 from hcplanner.documents import declarations
 from hcplanner.documents.page import LEFT, RIGHT
 from hcplanner.fields import Declared, Kind
-from tests.cases import filled, random_value
+from tests.cases import filled as filled_case
+from tests.cases import random_value
+from tests.documents.paper import made
+from tests.documents.paper import papers
 
 Box = tuple[float, float, float, float]
 NAMES = [one.name for one in declarations.documents(shipped.templates())]
 MARK = 40.0  # points; only the pale draft word across the page is higher than this
 EDGE = 14.0  # points (5 mm) at the head and foot that printers may not reach
 TOUCH = 1.0  # points by which the boxes of letters may reach into each other
+FURNITURE = 56.0, 48.0  # points at the foot and the head of a page that footer and header take
+LEAST_FILLED = 0.12  # of the last page
+BROKEN_UNIT = re.compile(r"^(mmHg|mm|cm|mL|kg|mg|h|min|g|%)(?![\w/])")
+BAD_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)|\.;|;\.|,,| ;|(?<!\d) \.(?= |$)")
 SHORTEST_PAGE = 3  # lines of text beside header and footer
 
 
@@ -66,12 +76,12 @@ def overlapping(boxes: list[Box]) -> list[tuple[Box, Box]]:
 
 
 @pytest.mark.requirement("R30")
-@pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize("fill", [longest, one_word], ids=["2,000 characters", "one long word"])
 @pytest.mark.parametrize("name", NAMES)
-def test_the_longest_values_stay_within_the_page_and_off_each_other(name, fill, paper):
-    case: Case = filled(fill, entries=2)
-    for number, ((width, height), boxes) in enumerate(pages(make(case, name, Issue(page=paper))), 1):
+def test_the_longest_values_stay_within_the_page_and_off_each_other(name, fill, full):
+    case: Case = filled_case(fill, entries=2)
+    made = [make(case, name, Issue(page=paper)) for paper in papers(NAMES.index(name) + (fill is longest), full)]
+    for number, ((width, height), boxes) in enumerate((page for data in made for page in pages(data)), 1):
         outside = [
             box
             for box in boxes
@@ -85,3 +95,61 @@ def test_the_longest_values_stay_within_the_page_and_off_each_other(name, fill, 
 def test_two_lines_on_each_other_are_found():
     line, close, apart = (50.0, 100.0, 200.0, 110.0), (60.0, 104.0, 90.0, 114.0), (210.0, 100.0, 300.0, 110.0)
     assert overlapping([line, close, apart]) == [(close, line)]
+
+
+def headings_left_alone(pdf: pypdfium2.PdfDocument) -> list[str]:
+    """The headings below which nothing stands on their page."""
+    alone = []
+    for item in pdf.get_toc():
+        place = item.get_dest()
+        page, (_, (top, *_)) = pdf[place.get_index()], place.get_view()
+        text = page.get_textpage()
+        bottoms = [text.get_rect(n)[1] for n in range(text.count_rects())]
+        # The heading itself reaches less than two of its lines below its upper edge.
+        if not any(FURNITURE[0] < bottom < top - 34 for bottom in bottoms) and top < page.get_height() - 150:
+            alone.append(item.get_title())
+    return alone
+
+
+def filled(page: pypdfium2.PdfPage) -> float:
+    """How far down the text reaches, as a share of the room for it."""
+    text, high = page.get_textpage(), page.get_height()
+    boxes = [text.get_rect(n) for n in range(text.count_rects())]
+    lowest = min(box[1] for box in boxes if box[3] - box[1] < MARK and FURNITURE[0] < box[1] < high - FURNITURE[1])
+    return (high - FURNITURE[1] - lowest) / (high - sum(FURNITURE))
+
+
+@pytest.mark.requirement("R30")
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("example", example_names())
+@pytest.mark.parametrize("name", NAMES)
+def test_every_page_of_every_example_is_set_well(name, example, paper):
+    data = make(load_example(example), name, Issue(page=paper, pictures=example_pictures(example)))
+    with pypdfium2.PdfDocument(data) as pdf:
+        assert headings_left_alone(pdf) == []
+        assert len(pdf) == 1 or filled(pdf[len(pdf) - 1]) >= LEAST_FILLED
+        for page in pdf:
+            lines = page.get_textpage().get_text_bounded().splitlines()
+            parted = [(one, two) for one, two in pairwise(lines) if one[-1:].isdigit() and BROKEN_UNIT.match(two)]
+            assert parted == []
+            assert [line for line in lines if BAD_STOPS.search(line)] == []
+    assert min(box[0] for _, boxes in pages(data) for box in boxes) >= LEFT - 1
+
+
+@pytest.mark.parametrize("after", ["", "<p>After.</p>"])
+def test_a_heading_left_alone_and_a_page_almost_empty_are_found(after):
+    body = "".join(f"<p>line {n}</p>" for n in range(30))
+    with pypdfium2.PdfDocument(made(f"<doc><h1>A</h1>{body}<h2>Heading</h2>{after}</doc>")) as pdf:
+        assert headings_left_alone(pdf) == ([] if after else ["Heading"])
+        assert filled(pdf[0]) > 0.6
+    with pypdfium2.PdfDocument(made(f"<doc><h1>A</h1>{after}<pagebreak/><p>End</p></doc>")) as pdf:
+        assert filled(pdf[len(pdf) - 1]) < (LEAST_FILLED if after else 0.2)
+
+
+def test_a_unit_stays_with_its_number():
+    for start in range(60, 110):
+        with pypdfium2.PdfDocument(
+            made(f"<doc><p>{'w' * start} rescue 90 mmHg, 2.5 mL/kg, 30 min, 4 h</p></doc>")
+        ) as pdf:
+            lines = pdf[0].get_textpage().get_text_bounded().splitlines()
+        assert not [line for line in lines if BROKEN_UNIT.match(line)]

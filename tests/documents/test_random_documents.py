@@ -120,7 +120,7 @@ class Writer:
 @pytest.mark.requirement("R28", "R50", "R55")
 @pytest.mark.parametrize("share", range(5))
 def test_random_documents(share, full):
-    for seed in range(share, 200 if full else 25, 5):
+    for seed in range(share, 200 if full else 15, 5):
         markup = Writer(seed).document()
         about: dict[str, Any] = {"page": "letter" if seed % 2 else "a4", "draft_mark": "DRAFT" if seed % 3 else None}
         data = paper.made(markup, **about)
