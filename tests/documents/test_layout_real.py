@@ -17,8 +17,7 @@ from hcplanner.documents.page import LEFT, RIGHT
 from hcplanner.fields import Declared, Kind
 from tests.cases import filled as filled_case
 from tests.cases import random_value
-from tests.documents.paper import made
-from tests.documents.paper import papers
+from tests.documents.paper import made, papers
 
 Box = tuple[float, float, float, float]
 NAMES = [one.name for one in declarations.documents(shipped.templates())]
