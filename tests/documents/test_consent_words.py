@@ -142,6 +142,14 @@ def test_a_figure_of_the_hospital_stands_with_its_own_source_and_has_no_number()
     assert row.source not in published_sources(groups)
 
 
+def test_levels_beyond_the_seven_bones_are_explained():
+    skull = form(changed(load_example("index-case"), {"plan.decompression.levels": ["C0", "C1"]}))
+    assert "C0 is the base of the skull." in skull
+    chest = form(changed(load_example("index-case"), {"plan.decompression.levels": ["C7", "T1"]}))
+    assert "T1 is the first bone below the neck." in chest
+    assert "The seven bones" not in form(load_example("blank"))
+
+
 def test_in_large_print_each_risk_stands_whole_on_a_page():
     case = load_example("adult-ossified-ligament")
     pages = [squeezed(text) for text in page_texts(make(case, "consent", Issue(large_print=True)))]
