@@ -48,14 +48,12 @@ def _paint_page(paper: Path, picture: Path) -> None:
 
 def _paint_app(cases: Path) -> None:
     """The window: home, then a case on the pages that the guide shows, once its preview is drawn."""
-    from PySide6.QtWidgets import QApplication
-
     from hcplanner.i18n import Words
     from ui import app
     from ui.memory import Memory
     from ui.window import MainWindow
 
-    app.prepare(QApplication(["hcplanner"]))
+    app.application(["hcplanner"])
     window = MainWindow(Words.load(), Memory())
     window.resize(1440, 900)
     window.show()

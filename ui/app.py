@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import signal
-import socket
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QSessionManager
 
+STYLE = ("-style", "Fusion")
 _EXIT_UNUSABLE = 70
 _EXIT_ENDED = 143
 
@@ -44,19 +44,28 @@ def main(paths: list[str]) -> int:
             f"{sys.version_info.minor}. No case was touched. Install PySide6-Essentials below 6.12.\n"
         )
         return _EXIT_UNUSABLE
-    app = prepare(QApplication(sys.argv[:1]))
-    window = open_window(app, lambda window: window.start(paths))
-    sys.excepthook = LastResort(window).caught
-    with _ended_from_outside(window):
+    app = application(sys.argv[:1])
+    with contextlib.ExitStack() as running:
+
+        def begin(window: MainWindow) -> None:
+            running.enter_context(_ended_from_outside(window))
+            window.start(paths)
+
+        window = open_window(app, begin)
+        sys.excepthook = LastResort(window).caught
         return app.exec()
 
 
+def application(arguments: list[str]) -> QApplication:
+    """The application in its own style: named at its birth, for setting it later loads all that Qt knows of styles."""
+    return prepare(QApplication([*arguments, *STYLE]))
+
+
 def prepare(app: QApplication) -> QApplication:
-    """Give the application its name, style and typeface."""
+    """Give the application its name and typeface."""
     app.setApplicationName("hcplanner")
     app.setOrganizationName("hcplanner")
     app.setDesktopFileName("hcplanner")
-    app.setStyle("Fusion")
     theme.load_fonts(app)
     return app
 
@@ -102,6 +111,8 @@ def log_off(window: MainWindow, manager: QSessionManager) -> None:
 @contextlib.contextmanager
 def _ended_from_outside(window: MainWindow) -> Iterator[None]:
     """Asked by the system to end (SIGTERM, SIGHUP), keep what is not saved and go; no question can be answered then."""
+    import socket
+
     wakes, woken = socket.socketpair()
     for end in (wakes, woken):
         end.setblocking(False)

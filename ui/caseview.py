@@ -165,11 +165,12 @@ class CaseView(QWidget):
         return page
 
     def _built(self, name: str) -> FormPage:
-        from ui.pages.quick import QuickPage
+        if name == QUICK:
+            from ui.pages.quick import QuickPage
+
+            return QuickPage(self.open_case, self._words)
         from ui.pages.section import SectionPage
 
-        if name == QUICK:
-            return QuickPage(self.open_case, self._words)
         return SectionPage(self.open_case, name, self._words, later=self._later)
 
     def _later(self, topic: str, work: Callable[[], Any], done: Callable[[Any], None]) -> None:

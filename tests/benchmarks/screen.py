@@ -40,7 +40,6 @@ application.exec()
 _OURS: Final = """
 import sys, time
 from ui import app
-from PySide6.QtWidgets import QApplication
 
 def painted(window):
     print(time.monotonic(), flush=True)
@@ -56,7 +55,7 @@ def leave(window):
     window.close()
     application.exit()
 
-application = app.prepare(QApplication(["hcplanner"]))
+application = app.application(["hcplanner"])
 window = app.open_window(application, painted)
 application.exec()
 """
@@ -127,7 +126,7 @@ def stall(renders: int = _RENDERS) -> Stall:
     from ui.window import MainWindow
 
     held = QApplication.instance()
-    application = held if isinstance(held, QApplication) else app.prepare(QApplication(["bench"]))
+    application = held if isinstance(held, QApplication) else app.application(["bench"])
     window = MainWindow(Words.load(), Memory())
     window.show()
     window.do_sample()

@@ -20,6 +20,12 @@ from ui.window import MainWindow
 
 
 @pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The application is born in its own style."""
+    return ["hcplanner", *app.STYLE]
+
+
+@pytest.fixture(scope="session")
 def dressed(qapp: QApplication) -> QApplication:
     """The application with its own style and typeface."""
     app.prepare(qapp)

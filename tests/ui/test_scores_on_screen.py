@@ -15,7 +15,7 @@ from hcplanner.case.imaging import Density
 from hcplanner.fields import members
 from hcplanner.i18n import ENGLISH
 from tests.ui.forms import new_case
-from ui.pages.section import SectionPage
+from ui.pages.section import SCORED, SectionPage
 
 
 def told(page: QWidget) -> str:
@@ -64,4 +64,4 @@ def test_a_diagnosis_shows_its_features_as_the_case_has_them(dressed: QApplicati
 def test_an_empty_case_shows_nothing_anywhere():
     for path in sorted(scored_groups()):
         assert derived_text(Case(), path.replace("[]", "[x]")) == ""
-    assert {path.partition(".")[0] for path in scored_groups()} <= {member.name for member in members(Case)}
+    assert {path.partition(".")[0] for path in scored_groups()} == SCORED <= {member.name for member in members(Case)}

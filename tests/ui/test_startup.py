@@ -10,7 +10,6 @@ _HEAVY = "jinja2 reportlab pikepdf pypdfium2 svglib babel PIL lxml sqlite3 async
 
 _SHELL = """
 import sys
-from PySide6.QtWidgets import QApplication
 from ui import app
 
 def painted(window):
@@ -18,14 +17,13 @@ def painted(window):
     window.close()
     application.exit()
 
-application = app.prepare(QApplication(["hcplanner"]))
+application = app.application(["hcplanner"])
 window = app.open_window(application, painted)
 sys.exit(application.exec())
 """
 
 _CASE = """
 import sys
-from PySide6.QtWidgets import QApplication
 from ui import app
 
 def painted(window):
@@ -34,7 +32,7 @@ def painted(window):
     window.view.preview.shown.connect(lambda: (print("paper", flush=True), window.close(), application.exit()))
     print(" ".join(name for name in sys.argv[1:] if name in sys.modules), flush=True)
 
-application = app.prepare(QApplication(["hcplanner"]))
+application = app.application(["hcplanner"])
 window = app.open_window(application, painted)
 sys.exit(application.exec())
 """

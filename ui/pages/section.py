@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hcplanner.case import Case
 from hcplanner.fields import declared_at
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from hcplanner.opencase import OpenCase
     from ui.parts.part import Part
     from ui.parts.scope import Derived, Later
+
+
+SCORED: Final = frozenset({"assessment", "examination", "imaging", "plan"})
+"""The sections in which something is worked out: the others need not wait until all that is loaded."""
 
 
 class SectionPage(FormPage):
@@ -34,7 +38,9 @@ class SectionPage(FormPage):
         later: Later = at_once,
     ) -> None:
         self.section = section
-        self._scope = Scope.of_section(open_case, words, section, scored(words) if derived is None else derived, later)
+        if derived is None:
+            derived = scored(words) if section in SCORED else {}
+        self._scope = Scope.of_section(open_case, words, section, derived, later)
         super().__init__(open_case, words, words(declared_at(Case, section).field.label))
 
     def make_body(self) -> Part:
