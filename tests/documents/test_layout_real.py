@@ -25,6 +25,7 @@ MARK = 40.0  # points; only the pale draft word across the page is higher than t
 EDGE = 14.0  # points (5 mm) at the head and foot that printers may not reach
 TOUCH = 1.0  # points by which the boxes of letters may reach into each other
 FURNITURE = 56.0, 48.0  # points at the foot and the head of a page that footer and header take
+OF_A_HEADING = 22.0  # points from the upper edge of a heading's line to below it
 LEAST_FILLED = 0.12  # of the last page
 BROKEN_UNIT = re.compile(r"^(mmHg|mm|cm|mL|kg|mg|h|min|g|%)(?![\w/])")
 BAD_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)|\.;|;\.|,,| ;|(?<!\d) \.(?= |$)")
@@ -101,11 +102,10 @@ def headings_left_alone(pdf: pypdfium2.PdfDocument) -> list[str]:
     alone = []
     for item in pdf.get_toc():
         place = item.get_dest()
-        page, (_, (top, *_)) = pdf[place.get_index()], place.get_view()
+        page, (_, (_, top, _)) = pdf[place.get_index()], place.get_view()
         text = page.get_textpage()
         bottoms = [text.get_rect(n)[1] for n in range(text.count_rects())]
-        # The heading itself reaches less than two of its lines below its upper edge.
-        if not any(FURNITURE[0] < bottom < top - 34 for bottom in bottoms) and top < page.get_height() - 150:
+        if not any(FURNITURE[0] < bottom < top - OF_A_HEADING for bottom in bottoms) and top < page.get_height() - 150:
             alone.append(item.get_title())
     return alone
 

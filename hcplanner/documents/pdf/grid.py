@@ -196,8 +196,9 @@ class Grid(Flowable):
             lower.append(Cell(below, cell.column, cell.columns))
         if not any(cell.items for cell in upper):
             return first, rest
-        if any(cell.items and not kept.items for cell, kept in zip(rest[0].cells, upper, strict=True)):
-            return first, rest  # the text of a row does not stand on a page without the row's name
+        lacking = any(cell.items and not kept.items for cell, kept in zip(rest[0].cells, upper, strict=True))
+        if lacking and self.style.rule is not None:
+            return first, rest  # the text of a table's row does not stand on a page without the row's name
         return [*first, Row(upper, continues=True)], [Row(lower), *rest[1:]]
 
     # -- drawing ---------------------------------------------------------------------------------
