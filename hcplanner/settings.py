@@ -41,6 +41,10 @@ class Settings(Group, frozen=True, omit_defaults=True):
     profile: Annotated[
         str, field("Institution’s profile", "The path of its file; empty for profile.json here", privacy=Privacy.NONE)
     ] = ""
+    lock_after: Annotated[
+        int, field("Lock after", "Minutes without a key or click, when your key has a passphrase; 0 for never",
+                   unit="min", low=0, high=240, privacy=Privacy.NONE)
+    ] = 10  # fmt: skip
     recent: tuple[str, ...] = ()
 
     @property

@@ -65,6 +65,8 @@ MENUS: Final[tuple[tuple[str, tuple[Command, ...]], ...]] = (
         SEPARATOR,
         Command("encrypt", N_("E&ncrypt…"), help=N_("Who can open this case")),
         Command("decrypt", N_("&Decrypt…"), help=N_("Save a plain copy of an encrypted case")),
+        Command("lock", N_("&Lock"), ("Ctrl+L",), needs_case=False,
+                help=N_("Cover everything until your passphrase is given; the case is kept as it is")),
         SEPARATOR,
         Command("quit", N_("&Quit"), ("Ctrl+Q",), needs_case=False),
     )),

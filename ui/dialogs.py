@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QInputDialog, QMessageBox
 
 from hcplanner.errors import HcplannerError
 from hcplanner.i18n import N_
@@ -112,6 +112,15 @@ def ask_throw_away(parent: QWidget, words: Words) -> bool:
     box.setEscapeButton(keep)
     box.exec()
     return box.clickedButton() is away
+
+
+def ask_name(parent: QWidget, name: str, role: str, words: Words) -> tuple[str, str] | None:
+    """The name and role stamped on what is saved; None when the question was left."""
+    name, given = QInputDialog.getText(parent, "hcplanner", words("Your name, stamped on what you save:"), text=name)
+    if not given:
+        return None
+    role, given = QInputDialog.getText(parent, "hcplanner", words("Your role:"), text=role)
+    return (name, role) if given else None
 
 
 def ask_sheet(parent: QWidget, words: Words) -> bool:

@@ -108,6 +108,12 @@ class Memory:
 
         self._keep(msgspec.structs.replace(self.settings, theme=theme))
 
+    def locking_after(self, minutes: int) -> None:
+        """Remember after how many idle minutes the window locks; 0 for never."""
+        import msgspec
+
+        self._keep(msgspec.structs.replace(self.settings, lock_after=minutes))
+
     def papered(self, page: str) -> None:
         """Remember the size of the paper chosen."""
         import msgspec

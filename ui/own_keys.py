@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QSpinBox,
     QVBoxLayout,
 )
 
@@ -45,6 +46,7 @@ class KeysDialog(QDialog):
         self.sheet = QPushButton(words("Print the &recovery sheet…"))
         self.passphrase = QPushButton(words("Set a &passphrase…"))
         self.restore = QPushButton(words("&Take a key from a recovery sheet…"))
+        self.lock_after = QSpinBox()
         self.others = QListWidget()
         self.others.setProperty("role", "recent")
         self.others.setAccessibleName(words("Keys that the profile names"))
@@ -70,6 +72,16 @@ class KeysDialog(QDialog):
         buttons.addStretch(1)
         column.addLayout(buttons)
         column.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
+        lock = QHBoxLayout()
+        label = QLabel(words("&Lock after minutes without a key or click (0: never)"))
+        label.setBuddy(self.lock_after)
+        self.lock_after.setRange(0, 240)
+        self.lock_after.setValue(self._desk.memory.settings.lock_after)
+        self.lock_after.valueChanged.connect(self._desk.memory.locking_after)
+        lock.addWidget(label)
+        lock.addWidget(self.lock_after)
+        lock.addStretch(1)
+        column.addLayout(lock)
         column.addWidget(_text(words("Colleagues and department, from the profile"), "heading"))
         column.addWidget(self.others, 1)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.NoButton)
@@ -92,6 +104,7 @@ class KeysDialog(QDialog):
         self.kept.setText(words(keys.KEPT_WORDS[own.kept]) if own else words("You have no key yet."))
         self.copy.setEnabled(own is not None)
         self.sheet.setEnabled(own is not None)
+        self.lock_after.setEnabled(own is not None and own.kept is keys.Kept.PASSPHRASE)
         changes = own is not None and own.kept is keys.Kept.PASSPHRASE
         self.passphrase.setText(words("Change the &passphrase…") if changes else words("Set a &passphrase…"))
         self.others.clear()
@@ -195,6 +208,14 @@ class EncryptDialog(QDialog):
         items = [self.people.item(row) for row in range(self.people.count())]
         picked = [item for item in items if item.checkState() == Qt.CheckState.Checked]
         return tuple(item.data(Qt.ItemDataRole.UserRole) for item in picked)
+
+
+def show(desk: Desk) -> None:
+    """Show one's own key and those of others; a first key is made after telling what is lost with it."""
+    if unlocking.own_key(desk):
+        dialog = KeysDialog(desk)
+        dialog.exec()
+        dialog.deleteLater()
 
 
 def encrypt(desk: Desk) -> None:

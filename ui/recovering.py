@@ -94,6 +94,13 @@ class Recovery(QObject):
         if view is not None and view.open_case.dirty:
             self._work()()
 
+    def keep_soon(self) -> None:
+        """Keep the case without waiting for a pause, in the thread of its own."""
+        view = self._desk.view
+        if view is not None and view.open_case.dirty:
+            self._timer.stop()
+            self._keep()
+
     def stop(self) -> None:
         """End the thread; what was to be taken away is taken away first."""
         self._timer.stop()

@@ -22,6 +22,12 @@ class StateLine:
             bar.addWidget(label)
             label.setTextFormat(Qt.TextFormat.PlainText)
 
+    def clear(self) -> None:
+        """Say nothing."""
+        for label in (self.state, self.place, self.guard):
+            label.clear()
+            label.setToolTip("")
+
     def show(self, desk: Desk) -> str:
         """Show the state of the open case; gives it in a few words that say nothing of the patient."""
         assert desk.view is not None  # the line is seen with a case only

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
-from PySide6.QtWidgets import QApplication, QInputDialog
+from PySide6.QtWidgets import QApplication
 
 from hcplanner.shipped import resources
 from ui import copying, dialogs, files, menus, theme
 from ui.commands import every
 from ui.desk import Desk
 from ui.keys import OneMeaning
+from ui.locking import AppLock
 from ui.stateline import StateLine
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class MainWindow(Desk):
         self.addToolBar(self.tools)
         self.keys = OneMeaning(self, [key for command in every() for key in command.keys])
         self.line = StateLine(self.statusBar())
+        self.app_lock = AppLock(self)
         self.home.asked.connect(lambda name: self.actions_by_name[name].trigger())
         self.home.file_chosen.connect(lambda path: files.open_path(self, path))
         self.home.show_recent(memory.recent)
@@ -53,6 +55,8 @@ class MainWindow(Desk):
 
     def refresh_state(self) -> None:
         """Show whether the case is saved, its revision, its file; what can be done now."""
+        if self.app_lock.locked:
+            return
         view = self.view
         for command in every():
             if command.needs_case:
@@ -73,6 +77,7 @@ class MainWindow(Desk):
         if self.memory.catch_up():
             self.dress()
         self._paint_icons()
+        self.app_lock.arm()
         for name in paths[:1]:
             files.open_path(self, Path(name))
         self.recovery.look()
@@ -84,14 +89,19 @@ class MainWindow(Desk):
         return files.may_leave(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.may_quit():
+        if self.app_lock.locked:
+            # Nobody is asked who may not see the case: what is not saved is offered at the next start.
+            self.recovery.keep_now()
+        elif not self.may_quit():
             event.ignore()
             return
         self.memory.keep_size("window", self.saveGeometry())
         if self.view is not None:
             self.view.leave()
         self.let_go()
-        self.recovery.stop()
+        if not self.app_lock.locked:
+            self.recovery.stop()
+        self.app_lock.stop()
         self.jobs.stop()
         event.accept()
 
@@ -258,15 +268,9 @@ class MainWindow(Desk):
 
     def do_name(self) -> None:
         """Ask for the name that is stamped on what is saved."""
-        words, held = self.words, self.memory.settings
-        name, given = QInputDialog.getText(
-            self, "hcplanner", words("Your name, stamped on what you save:"), text=held.name
-        )
-        if not given:
-            return
-        role, given = QInputDialog.getText(self, "hcplanner", words("Your role:"), text=held.role)
-        if given:
-            self.memory.signed(name, role)
+        given = dialogs.ask_name(self, self.memory.settings.name, self.memory.settings.role, self.words)
+        if given is not None:
+            self.memory.signed(*given)
 
     def do_encrypt(self) -> None:
         """Choose who can open the case."""
@@ -282,12 +286,17 @@ class MainWindow(Desk):
 
     def do_keys(self) -> None:
         """Show one's own key and those of others; a first key is made after telling what is lost with it."""
-        from ui import own_keys, unlocking
+        from ui import own_keys
 
-        if unlocking.own_key(self):
-            dialog = own_keys.KeysDialog(self)
-            dialog.exec()
-            dialog.deleteLater()
+        own_keys.show(self)
+        self.app_lock.arm()
+
+    def do_lock(self) -> None:
+        """Cover everything until the passphrase is given; without one it is asked for a new one first."""
+        from ui import unlocking
+
+        if self.app_lock.possible or unlocking.new_passphrase(self):
+            self.app_lock.lock()
 
     def do_own_documents(self) -> None:
         """Show the institution's own documents; what was changed there is printed at once."""

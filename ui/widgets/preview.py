@@ -293,6 +293,12 @@ class PreviewPane(QWidget):
         """Make the pages as wide as the pane."""
         self.pages.set_zoom(None)
 
+    def cover(self) -> None:
+        """Let go of every page, drawn or made; showing a case makes them anew."""
+        self.stop()
+        self.paper = None
+        self.pages.show_sizes(())
+
     def stop(self) -> None:
         """Ask for nothing more."""
         self._timer.stop()
