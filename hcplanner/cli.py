@@ -177,8 +177,10 @@ def _new(asked: argparse.Namespace) -> None:
     from hcplanner.actions import keys
     from hcplanner.actions.creating import create
 
-    create(asked.file, _who(), asked.data, seal_for=keys.recipients_to_save(None, None, _profile(), _who()))
+    saved = create(asked.file, _who(), asked.data, seal_for=keys.recipients_to_save(None, None, _profile(), _who()))
     print(asked.file)
+    if saved.not_backed_up is not None:
+        _tell(saved.not_backed_up.told(_words()))
     if asked.data is not None:
         _opened(asked.file)
 

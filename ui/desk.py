@@ -43,6 +43,7 @@ class Desk(QMainWindow):
         self.seal_for: tuple[Recipient, ...] | None = None
         self.recovery = Recovery(self)
         self._profile_told = False
+        self.told_of_backups = False
         self.home = HomePage(words)
         self.middle = QStackedWidget()
         # On a small screen home is scrolled rather than making the window larger than the screen.

@@ -194,6 +194,9 @@ def _write(window: Desk, path: Path, *, overwrite: bool = False) -> bool:
     window.memory.used(path)
     window.refresh_state()
     view.refresh()
+    if saved.not_backed_up is not None and not window.told_of_backups:
+        window.told_of_backups = True  # once: a full disk would otherwise tell it at every saving
+        show_error(window, saved.not_backed_up, window.words)
     return True
 
 

@@ -53,7 +53,7 @@ def write_demo(folder: Path) -> Demo:
             case, pictures = load_example(path.stem), example_pictures(path.stem)
             # Always the same id, so that the same demonstration gives the same paper.
             case = msgspec.structs.replace(case, id=hashlib.sha256(path.stem.encode()).hexdigest()[:32])
-            save(case, None, path, "hcplanner", overwrite=True, attach=pictures)
+            save(case, None, path, "hcplanner", overwrite=True, attach=pictures, backup=False)
     # The papers are those of the file beside them, also when somebody has changed it.
     opened = open_file(index_case(folder))
     issue = Issue(pictures=contents(opened.case, opened.source.attachments), past=past_of(opened.source))

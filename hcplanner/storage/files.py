@@ -81,7 +81,11 @@ def load(path: Path, secrets: Secrets = no_keys) -> tuple[Case, Source, tuple[No
         CaseInvalid: it holds values that no case can hold.
         CannotUnseal: it is sealed, and none of the keys opens it.
     """
-    data = read_bytes(path)
+    return load_bytes(read_bytes(path), path, secrets)
+
+
+def load_bytes(data: bytes, path: Path, secrets: Secrets = no_keys) -> tuple[Case, Source, tuple[Notice, ...]]:
+    """The same from the bytes of a case file, which come from `path`."""
     contents, recipients, unlisted = sealing.unpacked(data, path, secrets)
     read = read_case(contents.case, path)
     digest = atomic.digest(data)
@@ -226,7 +230,7 @@ def _writable(case: Case, source: Source) -> Any:
 
 def _write(before: Source, path: Path, case: Case, written: container.Contents) -> Source:
     if len(before.recipients) > sealing.MOST:
-        raise CannotWrite(path, N_("a case can be encrypted for at most 200 keys"))
+        raise CannotWrite(path, N_("a case can be encrypted for at most 100 keys"))
     # What could not be opened again is not written.
     if len(written.case) > container.LARGEST_CASE or container.size(written) > container.LARGEST_FILE - (1 << 20):
         raise CannotWrite(path, N_("the case is larger than a file may be"))
