@@ -18,9 +18,9 @@ from hcplanner.storage import container, vault
 from hcplanner.storage.container import Contents
 
 MEMBER: Final = "recipients.json"
-MOST: Final = 200
+MOST: Final = 100
 """For how many a case can be sealed."""
-_LONGEST_HEADER: Final = 64 << 10
+_LONGEST_HEADER: Final = 12 << 10
 _PASSPHRASE: Final = N_("it is encrypted with a passphrase of its own, not for people’s keys")
 
 Secrets: TypeAlias = Callable[[], Sequence[str]]

@@ -16,6 +16,7 @@ from hcplanner.i18n import N_
 HEADER: Final = b"age-encryption.org/v1"
 """What every sealed file begins with."""
 _ARMOUR: Final = b"-----BEGIN AGE ENCRYPTED FILE-----"
+_ARMOUR_END: Final = b"-----END AGE ENCRYPTED FILE-----"
 _SLOW: Final = """
 import sys
 from pyrage import passphrase
@@ -87,11 +88,12 @@ def is_sealed(data: bytes) -> bool:
 
 def dearmoured(data: bytes) -> bytes:
     """Sealed bytes without the lines of text that a program may have wrapped around them. Raises ValueError."""
-    import base64
+    import binascii
 
     if not data.startswith(_ARMOUR):
         return data
-    return base64.b64decode(b"".join(data.split()[4:]).partition(b"-----")[0], validate=True)
+    lines = data[len(_ARMOUR) : data.rindex(_ARMOUR_END)]
+    return binascii.a2b_base64(lines.translate(None, b"\r\n"), strict_mode=True)
 
 
 def seal(data: bytes, public: Sequence[str]) -> bytes:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hcplanner.actions.encrypting import decrypt_to, encrypt
 from hcplanner.actions.opening import open_file
 from hcplanner.actions.saving import save
-from hcplanner.errors import CannotUnseal, ChangedOnDisk, FileExists, HcplannerError, NotACase
+from hcplanner.errors import CannotUnseal, CannotWrite, ChangedOnDisk, FileExists, HcplannerError, NotACase
 from hcplanner.storage import container, files, history, sealing, vault
 from hcplanner.storage.sealing import Recipient
 from tests.cases import random_case
@@ -114,6 +114,15 @@ def test_any_changed_bit_and_any_missing_end_is_refused_kindly(data):
         sealing.unpacked(bytes(sealed), "a.hcplan", mine)
     assert isinstance(refused.value, CannotUnseal | NotACase)
     assert "{" not in str(refused.value)
+
+
+def test_a_case_can_be_sealed_for_as_many_as_may_be_and_not_for_more(tmp_path):
+    many = [Recipient("", vault.new_key().public) for _ in range(sealing.MOST)]
+    path = tmp_path / "a.hcplan"
+    save(CASE, None, path, "Dr Example", seal_for=[*many[1:], BOTH[0]])
+    assert len(open_file(path, secrets=mine).source.recipients) == sealing.MOST
+    with pytest.raises(CannotWrite, match="at most 100"):
+        save(CASE, None, tmp_path / "b.hcplan", "Dr Example", seal_for=[*many, BOTH[0]])
 
 
 STRANGE = {
