@@ -51,6 +51,7 @@ _NOTICE = _Ink(SEMIBOLD, 8.6, RED)
 _NOTICE_ROW = 10.4
 _LONGEST = 400  # characters of one line
 _TITLE_SHARE = 0.52  # of the header at most, with the draft word; a long identity takes two lines beside it
+_TITLE_LEAST = 0.24  # of the header, however long the identity is
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,9 @@ def _draw_header(canvas: TaggedCanvas, about: About, frame: PageFrame, mark: Ele
     y = frame.size[1] - _HEADER
     edge = LEFT + frame.width
     used = _draw_badge(canvas, (edge, y), about.draft_mark or "", mark)
-    title = _Line(about.header_right, _TITLE, frame.width * _TITLE_SHARE - used, right=True)
+    spared = frame.width - 14 - _rest_width(about.header_left)  # the title is cut before the patient's number
+    share = max(frame.width * _TITLE_LEAST, min(frame.width * _TITLE_SHARE, spared))
+    title = _Line(about.header_right, _TITLE, share - used, right=True)
     _write(canvas, (edge - used, y), title, "Header")
     room = frame.width - used - title.width() - 14
     for place, line in enumerate(reversed(_identity(about.header_left, room))):
@@ -177,6 +180,12 @@ def _draw_header(canvas: TaggedCanvas, about: About, frame: PageFrame, mark: Ele
     canvas.setLineWidth(0.6)
     canvas.line(LEFT, y - 7, edge, y - 7)
     canvas.end()
+
+
+def _rest_width(text: str) -> float:
+    """The width of what stands below the name: birth date and number."""
+    _, dot, rest = _shown(text, _WHO.font).partition(_DOT)
+    return stringWidth(rest, _REST.font, _REST.size) if dot else 0.0
 
 
 def _identity(text: str, room: float) -> list[_Line]:

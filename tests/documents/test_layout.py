@@ -101,3 +101,12 @@ def test_headings_make_the_outline():
     with pypdfium2.PdfDocument(paper.whole()) as pdf:
         titles = [item.get_title() for item in pdf.get_toc()]
     assert titles[:4] == ["Operative plan", "At a glance", "Patient and team", "Indication"]
+
+
+def test_the_number_of_the_patient_is_never_cut_for_the_title():
+    name = "EXAMPLE, Ana · nac. 03-abr-2015 · número de historia clínica (MRN) EXAMPLE-005"
+    title = "Formulario de consentimiento para un niño o una niña · todavía no guardado"
+    made = paper.made(paper.doc("<p>a</p>"), header_left=name, header_right=title, draft_mark="BORRADOR")
+    [text] = page_texts(made)
+    assert "EXAMPLE-005" in text
+    assert "Formulario" in text
