@@ -20,11 +20,12 @@ from hcplanner.actions.printing import Issue
 
 DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
 SHEETS: Final = DOCS / "pictures" / "gallery"
-_PAGE_WIDTH: Final = 330
+_PAGE_WIDTH: Final = 400
 _GAP: Final = 14
 _ACROSS: Final = 4
 _COLOURS: Final = 64
 _GROUND: Final = (226, 230, 234)
+_KEPT: Final = ((161, 29, 29), (11, 85, 99))  # small on each page, and not to be lost among the greys
 
 _HEAD: Final = """# Gallery
 
@@ -75,7 +76,11 @@ def sheet(data: bytes, picture: Path) -> int:
     for place, page in enumerate(pages):
         left, top = place % across * (_PAGE_WIDTH + _GAP), place // across * (high + _GAP)
         whole.paste(page, (_GAP + left, _GAP + top))
-    whole.quantize(_COLOURS, dither=Image.Dither.NONE).save(picture, optimize=True)
+    sample = whole.resize((whole.width // 4, whole.height // 4), Image.Resampling.NEAREST)
+    for place, colour in enumerate(_KEPT):
+        sample.paste(colour, (0, place * 12, sample.width, place * 12 + 12))
+    palette = sample.quantize(_COLOURS, dither=Image.Dither.NONE)
+    whole.quantize(palette=palette, dither=Image.Dither.NONE).save(picture, optimize=True)
     return len(pages)
 
 

@@ -130,4 +130,5 @@ def writing_lines(node: ET.Element, context: Context, parent: Element, _width: f
     text = one_line(node.text or "")
     name = plain(text, context.styles.role, Element("P", parent)) if text else None
     step = context.styles.leading * 1.35 + 3
-    return [WritingLines(name, whole(node, "count", 2, 30), step, MUTED, ruled=parent.tag == "TD")]
+    ruled = parent.tag == "TD"  # the cell's own rule is the last line: all look alike
+    return [WritingLines(name, whole(node, "count", 2, 30), step, HAIRLINE if ruled else MUTED, ruled=ruled)]
