@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import io
+from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -74,18 +75,24 @@ def _made(markup: str, about: About) -> bytes:
     if not 1 < first.pages <= _MOST_PAGES or first.filled > _LITTLE:
         return first.data
     too_much = first.filled / (first.pages - 1 + first.filled)
-    scales = (each for each in _SMALLER.get(root.get("size", "clinical"), ()) if each**2 < 1 - _HOPE * too_much)
-    tried = (_laid_out(root, markup, about, scale) for scale in scales)
-    return next((each.data for each in tried if each.pages < first.pages), first.data)
+    scales = [each for each in _SMALLER.get(root.get("size", "clinical"), ()) if each**2 < 1 - _HOPE * too_much]
+
+    def spares(scale: float) -> bool:
+        return _laid_out(root, markup, about, scale, measured=True).pages < first.pages
+
+    found = bisect_left(scales, True, key=spares)  # what one size spares, every smaller one does
+    return first.data if found == len(scales) else _laid_out(root, markup, about, scales[found]).data
 
 
-def _laid_out(root: ET.Element, markup: str, about: About, scale: float) -> _Laid:
+def _laid_out(root: ET.Element, markup: str, about: About, scale: float, *, measured: bool = False) -> _Laid:
+    """The document at this scale; only `measured`, it is not drawn and has no bytes."""
     from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
     from hcplanner.documents import page
     from hcplanner.documents.fonts import REGULAR, coverage
     from hcplanner.documents.markup.compiler import compile_document
     from hcplanner.documents.pdf.canvas import TaggedCanvas
+    from hcplanner.documents.pdf.measured import MeasuredCanvas, MeasuredFrame
     from hcplanner.documents.pdf.structure import Element
 
     coverage(REGULAR)
@@ -114,7 +121,7 @@ def _laid_out(root: ET.Element, markup: str, about: About, scale: float) -> _Lai
         page.draw_furniture(canvas, about, frame, spoken if number == 1 else page.SILENT, (number, total))
 
     def canvas_maker(file: Any, **_settings: Any) -> TaggedCanvas:
-        return TaggedCanvas(
+        return (MeasuredCanvas if measured else TaggedCanvas)(
             file,
             _metadata(about),
             tree,
@@ -126,7 +133,8 @@ def _laid_out(root: ET.Element, markup: str, about: About, scale: float) -> _Lai
 
     buffer = io.BytesIO()
     template = BaseDocTemplate(buffer, pagesize=frame.size)
-    box = Frame(page.LEFT, frame.bottom, frame.width, frame.height, 0, 0, 0, 0, id="text")
+    framed = MeasuredFrame if measured else Frame
+    box = framed(page.LEFT, frame.bottom, frame.width, frame.height, 0, 0, 0, 0, id="text")
     template.addPageTemplates([PageTemplate("page", [box])])
     template.build(story, canvasmaker=canvas_maker)
     left = box._y - frame.bottom  # noqa: SLF001 - how far down the text of the last page reaches
