@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
-from hcplanner import __version__, cli_keys
+from hcplanner import __version__, cli_history, cli_keys
 from hcplanner.errors import EXIT_BUG, CannotWrite, HcplannerError, UsageError, exit_codes
 from hcplanner.i18n import LANGUAGES, Words
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from hcplanner.actions.preferences import Profile
 
 COMMANDS: Final = (
-    "demo", "new", "show", "print", "documents", "reprint", "check", "verify", "fields", "isncsci", *cli_keys.COMMANDS
+    "demo", "new", "show", "print", "documents", "reprint", "check", "verify", "fields", "isncsci",
+    *cli_history.COMMANDS, *cli_keys.COMMANDS,
 )  # fmt: skip
 _INTERRUPTED: Final = 130
 
@@ -105,7 +106,9 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--from", dest="data", type=_path, metavar="DATA.json", help="data in the shape of case.json")
     show = add("show", _show, "Show what a case file holds.")
     show.add_argument("file", type=_path, metavar="FILE")
-    show.add_argument("--json", action="store_true", help="case.json exactly as it stands in the file")
+    show_as = show.add_mutually_exclusive_group()
+    show_as.add_argument("--json", action="store_true", help="case.json exactly as it stands in the file")
+    show_as.add_argument("--revision", type=int, metavar="N", help="as it was saved as that revision")
     paper = add("print", _print, "Make the documents of a case as PDF, named STEM-NAME.pdf.")
     paper.add_argument("file", type=_path, metavar="FILE")
     paper.add_argument("--document", action="append", default=[], metavar="NAME", help="which one; may be repeated")
@@ -113,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     kind = paper.add_mutually_exclusive_group()
     kind.add_argument("--final", action="store_true", help="as final, kept in FILE: refused while something is missing")
     kind.add_argument("--emergency", action="store_true", help="issued with its gaps, which are listed; kept in FILE")
+    kind.add_argument("--revision", type=int, metavar="N", help="drafts of the case as it was saved as that revision")
     paper.add_argument("--to", type=_path, default=Path(), metavar="DIR", help="the folder, made if need be (here)")
     _add_paper_options(paper)
     text = add("text", _text, "Print a document of a case as plain text, in the words of its paper.")
@@ -125,6 +129,14 @@ def _parser() -> argparse.ArgumentParser:
     again.add_argument("file", type=_path, metavar="FILE")
     again.add_argument("number", type=int, metavar="N", help="its number in “hcplanner documents”")
     again.add_argument("--to", type=_path, default=Path(), metavar="DIR", help="the folder, made if need be (here)")
+    _add_questions(add)
+    cli_history.add_commands(add, _path, _opened)
+    cli_keys.add_commands(add, _path)
+    return parser
+
+
+def _add_questions(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """The commands that only answer."""
     check = add("check", _check, "Say what is missing or contradictory in a case.")
     check.add_argument("file", type=_path, metavar="FILE")
     check.add_argument("--json", action="store_true")
@@ -132,7 +144,6 @@ def _parser() -> argparse.ArgumentParser:
     told = "a PDF that this program made, a case file, or the text of a scanned code"
     verify.add_argument("file", metavar="FILE", help=told)
     verify.add_argument("--case", type=_path, metavar="FILE", help="the case file to hold a document against")
-    cli_keys.add_commands(add, _path)
     fields = add("fields", _fields, "Print the data dictionary: every field of a case.")
     fields.add_argument("--json", action="store_true")
     isncsci = add("isncsci", _isncsci, "Classify examinations of the International Standards (ISNCSCI).")
@@ -140,7 +151,6 @@ def _parser() -> argparse.ArgumentParser:
     form = isncsci.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="the same list with the answers, laid out on many lines")
     form.add_argument("--explain", action="store_true", help="the answers in words, each step with its reason")
-    return parser
 
 
 def _add_paper_options(parser: argparse.ArgumentParser) -> None:
@@ -181,7 +191,7 @@ def _new(asked: argparse.Namespace) -> None:
     print(asked.file)
     if saved.not_backed_up is not None:
         _tell(saved.not_backed_up.told(_words()))
-    if asked.data is not None:
+    if asked.data is not None and not cli_keys.ring().closed:
         _opened(asked.file)
 
 
@@ -191,8 +201,7 @@ def _show(asked: argparse.Namespace) -> None:
     if asked.json:
         _raw(showing.case_json(asked.file, cli_keys.ring().secrets))
         return
-    opened = _opened(asked.file)
-    print(showing.case_text(opened.case, _words()))
+    print(showing.case_text(_at_revision(_opened(asked.file), asked.revision).case, _words()))
 
 
 def _print(asked: argparse.Namespace) -> None:
@@ -203,10 +212,12 @@ def _print(asked: argparse.Namespace) -> None:
     from hcplanner.actions.past import past_of
     from hcplanner.actions.preferences import issue as issue_of
 
-    opened = _opened(asked.file)
+    latest = _opened(asked.file)
+    opened = _at_revision(latest, asked.revision)
     kind = printing.Kind.FINAL if asked.final else printing.Kind.EMERGENCY if asked.emergency else printing.Kind.DRAFT
     chosen = PaperOptions(language=asked.language, beside=asked.beside, large_print=asked.large_print, page=asked.page)
     usual = issue_of(kind, past=past_of(opened.source), paper=chosen, attach_case=True if asked.attach_case else None)
+    usual = replace(usual, latest=latest.case.revision)
     issue, ours = opening.carrying(usual, opened.case, opened.source), _profile()
     known = [document.name for document in printing.documents(ours=ours)]
     names = known if asked.all else list(dict.fromkeys(asked.document)) or ["operative-plan"]
@@ -257,6 +268,16 @@ def _opened(path: Path) -> Opened:
     opened = opening.open_file(path, _words(), cli_keys.ring().secrets)
     _notices(opened.notices)
     return opened
+
+
+def _at_revision(opened: Opened, revision: int | None) -> Opened:
+    """The case as it was saved as that revision; as it is without one."""
+    if revision is None:
+        return opened
+    from hcplanner.actions import versions
+
+    source = versions.source_at(opened.source, revision)
+    return opened._replace(case=source.case, source=source, changed=False)
 
 
 def _profile() -> Profile:

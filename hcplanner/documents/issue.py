@@ -32,6 +32,7 @@ class Issue:
     case_json: the case as it stands in its file; none when it was changed since or has no file
     attach_case: whether the case travels inside the documents that carry it; None: as they are declared
     pictures: the key pictures of the case by their SHA-256
+    latest: the revision that the case is at now, where an earlier one is printed; 0 otherwise
     today: the day that counts for a case without a planned day and never saved; none leaves such a case without one
     """
 
@@ -55,6 +56,7 @@ class Issue:
     case_json: bytes = b""
     attach_case: bool | None = None
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    latest: int = 0
 
     def read_by(self, audience: Audience) -> Issue:
         """The same for one document: in the language of its reader; what is for patients only is so for them only."""

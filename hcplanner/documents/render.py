@@ -135,7 +135,8 @@ def _mark(case: Case, document: Document, issue: Issue, words: Words) -> str | N
     """The word across every page: how it is issued, and on a consent form that the agreement was taken back."""
     kinds = {Kind.DRAFT: words(N_("DRAFT")), Kind.EMERGENCY: words(N_("EMERGENCY ISSUE")), Kind.FINAL: ""}
     taken_back = words(N_("WITHDRAWN")) if document.declared.final.elements and case.consent.is_withdrawn else ""
-    return " \N{MIDDLE DOT} ".join(filter(None, (taken_back, kinds[issue.kind]))) or None
+    earlier = words(N_("EARLIER REVISION")) if issue.latest > case.revision else ""
+    return " \N{MIDDLE DOT} ".join(filter(None, (taken_back, kinds[issue.kind], earlier))) or None
 
 
 def _footer(case: Case, document: Document, issue: Issue, words: Words) -> tuple[tuple[str, str], ...]:

@@ -22,9 +22,11 @@ def title(case: Case, document: Document, words: Words) -> str:
 
 
 def revision_short(case: Case, issue: Issue, words: Words) -> str:
-    """`revision 3`, `changes after revision 3` or `not saved yet`."""
+    """`revision 3`, `revision 3 of 5`, `changes after revision 3` or `not saved yet`."""
     if case.revision == 0:
         return words("not saved yet")
+    if issue.latest > case.revision:
+        return words("revision {n} of {latest}").format(n=case.revision, latest=issue.latest)
     pattern = words("revision {n}") if issue.saved else words("changes after revision {n}")
     return pattern.format(n=case.revision)
 

@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from hcplanner.case import Case
-from hcplanner.fields import declared_at, leaves
+from hcplanner.fields import Kind, NoSuchField, declared_at, leaves
 from hcplanner.fields.differences import Difference, differences
 from hcplanner.fields.show import lower_first, show
 from hcplanner.i18n import N_, Audience, Words
@@ -117,6 +117,36 @@ def changed_labels(issued: Issued, case: Case, w: Words) -> tuple[str, ...]:
 def _changed_paths(before: Case, after: Case) -> Iterator[str]:
     yield from (one.path for one in differences(before, after))
     yield from sorted(path for path, _ in set(before.unread.items()) ^ set(after.unread.items()))
+
+
+def every_change(before: Case, after: Case, w: Words) -> tuple[Change, ...]:
+    """Everything that differs between two states, in words, in the order of the fields; then what is kept unread.
+
+    A list whose entries came or went tells how many there were and are; the fields of its entries follow.
+    """
+    told = []
+    for one in differences(before, after):
+        if declared_at(Case, one.path).kind is Kind.LIST:
+            counts = [
+                w("entries: {n}").format(n=len(held)) for held in (one.before, one.after) if isinstance(held, tuple)
+            ]
+            told.append(Change(one.path, field_label(one.path, w), *counts))
+        elif not declared_at(Case, one.path).field.internal:
+            told.append(_told(one, before, after, w, "clinician"))
+    for path in sorted({*before.unread, *after.unread}):
+        was, now = before.unread.get(path, ""), after.unread.get(path, "")
+        if was != now:
+            label = w("{label}, cannot be read").format(label=field_label(path, w))
+            told.append(Change(path, label, was, now))
+    return tuple(told)
+
+
+def field_label(path: str, w: Words) -> str:
+    """What the field at a path is called; the path itself where this version knows no such field."""
+    try:
+        return _label(path, w)
+    except NoSuchField:
+        return path
 
 
 def change_words(change: Change, w: Words) -> str:

@@ -152,6 +152,21 @@ def entries(lines: bytes) -> tuple[Entry, ...]:
     return tuple(one for one in every_entry(lines) if isinstance(one, Entry))
 
 
+def up_to(lines: bytes, revision: int) -> bytes:
+    """The history as it was just after that revision was saved; the whole when no line tells of it.
+
+    Raises:
+        ValueError: a line is not an entry.
+    """
+    kept: list[bytes] = []
+    for line in _lines(lines):
+        kept.append(line)
+        one = _read(line)
+        if isinstance(one, Entry) and one.revision == revision:
+            return b"\n".join(kept) + b"\n"
+    return lines
+
+
 def documents_made(lines: bytes) -> tuple[DocumentEntry, ...]:
     """The documents issued, oldest first; lines that are no entries are passed over."""
     told = (_document(line) for line in _lines(lines) if b'"document"' in line)
