@@ -62,15 +62,10 @@ class Ring:
     def secrets(self) -> tuple[str, ...]:
         """The secret keys at hand. Raises KeyClosed: one's own is behind a passphrase that is not given."""
         held = self.own
-        if held is None:
-            return self._also
+        if held is None or (self._also and self.closed):
+            return self._also  # what was given for this file is tried before anybody is asked
         if not self._holds(held):
-            try:
-                self.open(self._ask() if self._ask is not None and held.kept is Kept.PASSPHRASE else "")
-            except KeyClosed:
-                if not self._also:
-                    raise
-                return self._also
+            self.open(self._ask() if self._ask is not None and held.kept is Kept.PASSPHRASE else "")
         return (*self._also, self._opened.secret if self._opened else "")
 
     def open(self, passphrase: str, stopped: Stopped = never) -> None:

@@ -27,6 +27,9 @@ __all__ = ["Line", "Mark", "Verdict", "Verified", "refuse_unless_good", "verify"
 
 _MOST_CHANGES: Final = 30
 _CODE: Final = re.compile(r"hcplanner:([A-Za-z0-9_-]{0,64}):([0-9]{1,9}):([0-9a-f]{64})")
+_NO_CASE: Final = N_(
+    "It carries no case: documents for patients and laboratories never do, those of an encrypted case only when asked."
+)
 _NOTHING_GIVEN: Final = N_("No case file was given to hold it against.")
 
 
@@ -163,7 +166,7 @@ def _document_lines(
 def _without_case(data: bytes, error: HcplannerError, standing: Standing, words: Words) -> list[Line]:
     """No case could be taken out: that is as it should be for what a patient reads, else it is told why."""
     if standing in (Standing.WHOLE, Standing.ADDED) and b"/EmbeddedFile" not in data:
-        return [Line(Mark.NOTE, words(N_("It carries no case, as documents for patients and laboratories never do.")))]
+        return [Line(Mark.NOTE, words(_NO_CASE))]
     if standing is Standing.WHOLE:
         return [Line(Mark.BAD, error.sentences(words)[0])]
     return []

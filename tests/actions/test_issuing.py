@@ -19,8 +19,9 @@ from hcplanner.actions.summary import summary_lines
 from hcplanner.case import Case
 from hcplanner.errors import CannotWrite, ChangedOnDisk, IssuedElsewhere, NoSuchIssue, NotFinal
 from hcplanner.fields import fingerprint, set_at
-from hcplanner.storage import container, history
+from hcplanner.storage import container, history, vault
 from hcplanner.storage.files import Source
+from hcplanner.storage.sealing import Recipient
 from tests.documents import oracle
 
 FINAL = Issue(kind=Kind.FINAL)
@@ -245,3 +246,17 @@ def test_a_past_that_the_file_no_longer_gives_is_said_to_be_unknown(complete: So
     told = said(printing.make(broken.case, "operative-plan", Issue(past=past)))
     assert "cannotbetold" in told
     assert "reconfirmwiththepatient" in told
+
+
+def test_a_final_out_of_an_encrypted_case_is_kept_in_it_and_it_stays_encrypted(complete: Source):
+    key = vault.new_key()
+    for_one = [Recipient("Dr EXAMPLE", key.public)]
+    sealed = save(complete.case, complete, complete.path, "Dr EXAMPLE", seal_for=for_one).source
+    done = issuing.issue(sealed, ["operative-plan"], FINAL, "Dr EXAMPLE")
+    assert vault.is_sealed(complete.path.read_bytes())
+    again = open_file(complete.path, secrets=lambda: [key.secret]).source
+    assert (again.history, dict(again.attachments)) == (done.source.history, dict(done.source.attachments))
+    ((entry, data),) = done.documents
+    assert issuing.bytes_of(again, 1)[1] == data
+    assert b"/EmbeddedFile" not in data
+    assert entry.options["attach_case"] is False

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from hcplanner import settings
 from hcplanner.actions import keys
 from hcplanner.actions.opening import open_file
 from hcplanner.actions.preferences import settings_file
@@ -178,3 +179,25 @@ def test_the_recovery_copy_of_an_encrypted_case_waits_for_its_own_key_and_stays_
     taken = take_up(one, ENGLISH, closed)
     assert taken.source.recipients == window.source.recipients
     window.view.open_case.undo()
+
+
+@pytest.mark.requirement("R54")
+def test_nothing_of_an_encrypted_case_stands_anywhere_on_the_disk(window, tmp_path, answering, qtbot):
+    planted = "Quillfeather"
+    keys.make()
+    path = case_file(tmp_path / "a.hcplan", surname="Other")
+    files.open_path(window, path)
+    answering(lambda dialog: dialog.go.click())
+    window.actions_by_name["encrypt"].trigger()
+    window.view.open_case.set("patient.surname", planted)
+    window.recovery.keep_soon()
+    qtbot.waitUntil(lambda: bool(list((settings.state_folder() / "recovery").glob("*.recovery"))))
+    qtbot.waitUntil(lambda: window.view.preview.paper is not None, timeout=60_000)
+    assert files.save(window)
+    window.view.open_case.set("patient.forename", planted)
+    home = settings.state_folder().parent.parent
+    looked_at = [one for folder in (home, tmp_path) for one in folder.rglob("*") if one.is_file()]
+    assert len(looked_at) > 3
+    assert not [one for one in looked_at if planted.encode() in one.read_bytes() or planted in str(one)]
+    assert planted not in window.windowTitle()
+    assert files.save(window)
