@@ -15,7 +15,7 @@ from ui.pages.home import HomePage
 from ui.recovering import Recovery
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from hcplanner.actions.keys import Recipient, Ring
     from hcplanner.actions.locking import Lock
@@ -62,6 +62,10 @@ class Desk(QMainWindow):
         from hcplanner.actions.keys import Ring
 
         return Ring()
+
+    def secrets(self) -> Sequence[str]:
+        """The secret keys at hand, asked for when something sealed is met. Raises KeyClosed."""
+        return self.ring.secrets()
 
     @property
     def sealed_for(self) -> tuple[Recipient, ...]:

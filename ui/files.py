@@ -89,7 +89,7 @@ def _open(window: Desk, path: Path) -> bool:
     from hcplanner.actions import opening
 
     try:
-        opened = opening.open_file(path, window.words, window.ring.secrets)
+        opened = opening.open_file(path, window.words, window.secrets)
     except KeyClosed as error:
         from ui import unlocking
 
@@ -110,7 +110,7 @@ def _open(window: Desk, path: Path) -> bool:
             opened = opened._replace(read_only=how is Occupation.READ, copy=how is Occupation.COPY)
         elif lock is not None:
             # Read again: whoever had it may have saved in between.
-            opened = opening.open_file(path, window.words, window.ring.secrets)
+            opened = opening.open_file(path, window.words, window.secrets)
     if not opened.copy:
         window.memory.used(path)
     place = None if opened.copy else path

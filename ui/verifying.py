@@ -51,8 +51,7 @@ def choose_and_verify(window: Desk) -> None:
 
 
 def _verify(window: Desk, path: Path) -> None:
-    secrets = window.ring.secrets
-    work = partial(verifying.verify, path, window.words, near=window.path, secrets=secrets)
+    work = partial(verifying.verify, path, window.words, near=window.path, secrets=window.secrets)
     window.jobs.submit("verify", work, partial(_show, window), partial(_failed, window, path))
 
 

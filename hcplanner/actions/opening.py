@@ -11,6 +11,8 @@ from hcplanner.case import Case
 from hcplanner.i18n import ENGLISH, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hcplanner.actions.printing import Issue
     from hcplanner.storage.files import Source
     from hcplanner.storage.sealing import Secrets
@@ -49,14 +51,19 @@ def open_file(path: Path, words: Words = ENGLISH, secrets: Secrets | None = None
         CannotUnseal, KeyClosed: it is encrypted, and the keys at hand do not open it.
     """
     # A new case, the first thing many see, needs nothing of the files.
-    from hcplanner.actions.keys import at_hand
     from hcplanner.storage import files
 
     if (document := document_bytes(path)) is not None:
         return _from_document(document, path, words)
-    case, source, notices = files.load(path, secrets or at_hand)
+    case, source, notices = files.load(path, secrets or _at_hand)
     told = tuple(words(notice.message).format_map(notice.values) for notice in notices)
     return Opened(case, source, files.read_only(source), told)
+
+
+def _at_hand() -> Sequence[str]:
+    from hcplanner.actions.keys import at_hand
+
+    return at_hand()
 
 
 def document_bytes(path: Path) -> bytes | None:
