@@ -1,13 +1,17 @@
 """The same input makes the same bytes, whatever happened before, wherever and beside whatever it is made."""
 
 import hashlib
+import io
 import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
+import pikepdf
 import pytest
 
+from hcplanner.documents.markup import pictures
+from hcplanner.documents.pdf import paragraph
 from tests.documents import paper
 
 _PROGRAM = (
@@ -64,3 +68,27 @@ def test_when_the_first_documents_of_a_process_are_made_together(checkout):
 def test_another_revision_makes_another_file():
     later = paper.ABOUT.created.replace(year=2026)
     assert paper.made(paper.WHOLE, created=later) != paper.whole()
+
+
+@pytest.mark.requirement("R51", "R26")
+def test_what_is_kept_of_earlier_paper_changes_nothing():
+    """Lines that were broken before, also of paragraphs parted by the end of a page, and drawings."""
+    text = "One <strong>thing</strong> after another, <em>and so on</em>. " * 90
+    markup = paper.doc(f"<p>{text}</p>" * 4 + "<p>Plain words of one kind only. </p>" * 60)
+    paragraph._broken.clear()
+    pictures._drawing_painter.cache_clear()
+    first = _digest(paper.made(markup))
+    assert paragraph._broken
+    assert _digest(paper.made(markup)) == first
+    paper.made(paper.doc(f"<p>{text}</p>"), page="letter")
+    assert _digest(paper.made(markup)) == first
+
+
+def test_a_drawing_that_shines_through_is_drawn_in_the_states_of_its_document():
+    square = '<rect width="9" height="9" fill-opacity="0.25"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{square}</svg>'
+    for _ in range(2):
+        data = paper.made(paper.doc('<figure src="scheme" alt="A pale square"/>'), figures={"scheme": svg})
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            (states,) = [page.Resources.ExtGState for page in pdf.pages]
+            assert float(next(iter(states.values())).ca) == 0.25

@@ -117,3 +117,15 @@ def test_breaking_hooks():
     assert "_atTop" in inspect.getsource(Frame)
     assert "add_generated_content" in inspect.getsource(CondPageBreak)
     assert KeepTogether([kept := Paragraph("a")])._content == [kept]
+
+
+def test_lines_are_kept_with_the_fragments_and_the_width_they_leave_behind():
+    source = inspect.getsource(Paragraph.breakLines)
+    assert "self.frags = FW" in source
+    assert "self._width_max" in source
+    assert "self.breakLines(self._wrapWidths)" in inspect.getsource(Paragraph.wrap)
+
+
+def test_a_frame_draws_only_what_is_added_to_it():
+    assert list(inspect.signature(Frame.add).parameters) == ["self", "flowable", "canv", "trySplit"]
+    assert "flowable.drawOn(" in inspect.getsource(Frame.add)
