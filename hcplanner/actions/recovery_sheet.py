@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from hcplanner.actions.preferences import PageSize, load_settings
+from hcplanner.actions.saving import system_user
 from hcplanner.documents.recovery_sheet import recovery_sheet
 from hcplanner.errors import CannotWrite, FileExists
 from hcplanner.i18n import N_, Words
@@ -23,7 +24,7 @@ def make(secret: str, name: str, now: datetime | None = None) -> bytes:
     chosen = load_settings()
     key, time = vault.key_of(secret), now or datetime.now().astimezone()
     return recovery_sheet(
-        key.secret, key.public, name, Words.load(chosen.language),
+        key.secret, key.public, name.strip() or system_user(), Words.load(chosen.language),
         page="letter" if chosen.page is PageSize.LETTER else "a4", printed=time,
     )  # fmt: skip
 

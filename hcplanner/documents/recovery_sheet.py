@@ -23,11 +23,11 @@ def recovery_sheet(
     """The sheet as PDF. It shows the secret key: it is for paper, and no copy of it is kept."""
     rest = secret.removeprefix(_START)
     groups = [rest[k : k + _GROUP] for k in range(0, len(rest), _GROUP)]
-    rows = [groups[k : k + _IN_ROW] for k in range(0, len(groups), _IN_ROW)]
+    rows = ["   ".join(groups[k : k + _IN_ROW]) for k in range(0, len(groups), _IN_ROW)]
     day = words.date(PartialDate(printed.year, printed.month, printed.day))
     key = {
         "name": name, "printed": day, "public": [public[:31], public[31:]], "whole": secret, "start": _START,
-        "rows": [*rows[:-1], rows[-1] + [""] * (_IN_ROW - len(rows[-1]))],
+        "rows": rows,
     }  # fmt: skip
     markup = render_template((templates() / "shared",), _TEMPLATE, {"_": words, "key": key})
     title = words("Recovery sheet")
