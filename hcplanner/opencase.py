@@ -149,6 +149,11 @@ class OpenCase:
         label = self._list(list_path)[2]
         self._step(put_items(self._case, list_path, items), label)
 
+    def put_case(self, state: Case, label: str) -> None:
+        """Put the whole content of an earlier state in the place of this one's, as one undo step; the stamp stays."""
+        same = msgspec.structs.replace(state, id=self._case.id, format=self._case.format)
+        self._step(_stamped_like(same, self._case), label)
+
     def new_ident(self, list_path: str) -> str:
         """An id that no entry of the list has, for an entry to be put there."""
         taken = {item.id for item in self._list(list_path)[0]}

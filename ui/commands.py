@@ -54,6 +54,8 @@ MENUS: Final[tuple[tuple[str, tuple[Command, ...]], ...]] = (
         Command("print", N_("&Print…"), ("Ctrl+P",), "print", tool=True),
         Command("documents_made", N_("Documents &made…"), ("Shift+F6",),
                 help=N_("What was issued from this case, to be saved or printed again as it was")),
+        Command("versions", N_("V&ersions…"), ("Ctrl+Shift+H",),
+                help=N_("Earlier states and backups of this case: shown, compared, printed, restored")),
         Command("copy_summary", N_("&Copy summary as text"), ("Ctrl+Shift+C",), "copy", tool=True,
                 help=N_("The one-glance summary, for the hospital’s record")),
         Command("copy_orders", N_("Copy post-operative &orders as text"), under=_COPY,

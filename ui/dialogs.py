@@ -102,6 +102,22 @@ def ask_occupied(parent: QWidget, who: str, words: Words) -> Occupation:
     return next((answer for button, answer in answers.items() if button is clicked), Occupation.LEAVE)
 
 
+def ask_restore(parent: QWidget, state: str, count: int, words: Words) -> bool:
+    """Whether an earlier state is to take the place of the case as it is now."""
+    box = _box(parent, QMessageBox.Icon.Question, words("Restore “{state}”?").format(state=state))
+    told = words(
+        "{n} places change. The case is saved as a new revision: what was saved before stays in its history, and undo "
+        "brings back what is on the screen now."
+    )
+    box.setInformativeText(told.format(n=count))
+    restore = box.addButton(words("&Restore"), QMessageBox.ButtonRole.AcceptRole)
+    leave = box.addButton(words("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(leave)
+    box.setEscapeButton(leave)
+    box.exec()
+    return box.clickedButton() is restore
+
+
 def ask_throw_away(parent: QWidget, words: Words) -> bool:
     """Whether work that was kept is to be thrown away for good."""
     box = _box(parent, QMessageBox.Icon.Question, words("Throw this work away for good?"))

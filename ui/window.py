@@ -217,6 +217,15 @@ class MainWindow(Desk):
 
         DocumentsMade(self).exec()
 
+    def do_versions(self) -> None:
+        """List the earlier states of the case."""
+        from ui.versions import Versions
+
+        self._view.flush()
+        dialog = Versions(self)
+        dialog.exec()
+        dialog.deleteLater()
+
     def do_copy_summary(self) -> None:
         """Put the one-glance summary on the clipboard, in the words that are printed."""
         copying.copy_summary(self)

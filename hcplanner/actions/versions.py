@@ -15,8 +15,8 @@ from hcplanner.storage.files import Source
 from hcplanner.storage.history import Entry
 
 __all__ = [
-    "Change", "Version", "change_words", "compared", "diff_report", "history_report", "history_text", "source_at",
-    "time_words", "versions",
+    "Change", "Version", "as_copy", "change_words", "compared", "diff_report", "history_report", "history_text",
+    "source_at", "time_words", "versions",
 ]  # fmt: skip
 
 _BESIDE: Final = {
@@ -59,6 +59,17 @@ def source_at(source: Source, revision: int) -> Source:
         why = N_("its history does not give that state any more") if known else N_("its history has no such revision")
         raise NoSuchRevision(revision, source.path, why) from error
     return source._replace(case=case, history=history.up_to(source.history, revision), written=b"")
+
+
+def as_copy(source: Source) -> Source:
+    """Where an unsaved copy of an earlier state comes from: no file of its own, encrypted for the same people.
+
+    Its history begins anew when it is saved.
+    """
+    return Source(
+        path=source.path, digest="", case=Case(id=source.case.id), unknown=source.unknown,
+        recipients=source.recipients,
+    )  # fmt: skip
 
 
 def compared(before: Case, after: Case, words: Words) -> tuple[Change, ...]:
