@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from hcplanner import settings
@@ -16,6 +16,7 @@ from hcplanner.storage import vault
 from tests.ui.test_window import case_file, type_surname
 from ui import files
 from ui.memory import Memory
+from ui.unlocking import Unlock
 from ui.window import MainWindow
 
 WORD = "correct horse"
@@ -201,3 +202,20 @@ def test_nothing_of_an_encrypted_case_stands_anywhere_on_the_disk(window, tmp_pa
     assert not [one for one in looked_at if planted.encode() in one.read_bytes() or planted in str(one)]
     assert planted not in window.windowTitle()
     assert files.save(window)
+
+
+def test_the_slow_step_can_be_left_at_once_and_the_window_answers_meanwhile(window, qtbot):
+    keys.Ring().protect(WORD)
+    dialog = Unlock(window)
+    dialog.show()
+    dialog.passphrase.setText(WORD)
+    dialog.go.click()
+    assert dialog.going.isVisible()
+    turns = []
+    QTimer.singleShot(0, lambda: turns.append("a turn of the window"))
+    qtbot.waitUntil(lambda: bool(turns))
+    assert window.ring.closed  # the step still goes on
+    dialog.leave.click()
+    assert not dialog.isVisible()
+    assert window.ring.closed
+    dialog.deleteLater()
