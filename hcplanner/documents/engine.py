@@ -61,7 +61,10 @@ def nothing_collected() -> Iterator[None]:
 
 
 class _Laid(NamedTuple):
-    """A document laid out: its bytes, its pages, and how much of the last page is filled, from 0 to 1."""
+    """A document laid out: its bytes, its pages, and how much of the last one is filled, from 0 to 1.
+
+    A break asked for in the document ends a part, whose last page counts as well; a part of one page does not.
+    """
 
     data: bytes
     pages: int
@@ -69,7 +72,7 @@ class _Laid(NamedTuple):
 
 
 def _made(markup: str, about: About) -> bytes:
-    """The document, a little smaller where that spares a last page with little on it."""
+    """The document, a little smaller where that spares a page with little on it."""
     root = parse(markup, about.template)
     first = _laid_out(root, markup, about, 1.0)
     if not 1 < first.pages <= _MOST_PAGES or first.filled > _LITTLE:
@@ -92,6 +95,7 @@ def _laid_out(root: ET.Element, markup: str, about: About, scale: float, *, meas
     from hcplanner.documents.fonts import REGULAR, coverage
     from hcplanner.documents.markup.compiler import compile_document
     from hcplanner.documents.pdf.canvas import TaggedCanvas
+    from hcplanner.documents.pdf.flowables import NewPage
     from hcplanner.documents.pdf.measured import MeasuredCanvas, MeasuredFrame
     from hcplanner.documents.pdf.structure import Element
 
@@ -112,6 +116,7 @@ def _laid_out(root: ET.Element, markup: str, about: About, scale: float, *, meas
         )
     except Fault as fault:
         raise located(fault, root, markup, about.template) from None
+    breaks = [each for each in story if isinstance(each, NewPage)]
     spoken = page.Spoken(mark, notice, page.footer_elements(tree, about))
 
     def behind(canvas: TaggedCanvas, _number: int, _total: int) -> None:
@@ -137,8 +142,13 @@ def _laid_out(root: ET.Element, markup: str, about: About, scale: float, *, meas
     box = framed(page.LEFT, frame.bottom, frame.width, frame.height, 0, 0, 0, 0, id="text")
     template.addPageTemplates([PageTemplate("page", [box])])
     template.build(story, canvasmaker=canvas_maker)
-    left = box._y - frame.bottom  # noqa: SLF001 - how far down the text of the last page reaches
-    return _Laid(buffer.getvalue(), template.page, 1 - left / frame.height)
+    ends = [each.ended for each in breaks if each.ended is not None]
+    ends.append((template.page, box._y - frame.bottom))  # noqa: SLF001 - how far down the text of the last page reaches
+    starts = (0, *(number for number, _ in ends))
+    filled = [
+        1 - left / frame.height for before, (number, left) in zip(starts, ends, strict=False) if number > before + 1
+    ]
+    return _Laid(buffer.getvalue(), template.page, min(filled, default=1.0))
 
 
 def _metadata(about: About) -> Any:

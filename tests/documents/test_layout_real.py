@@ -152,3 +152,15 @@ def test_a_unit_stays_with_its_number():
         ) as pdf:
             lines = pdf[0].get_textpage().get_text_bounded().splitlines()
         assert not [line for line in lines if BROKEN_UNIT.match(line)]
+
+
+@pytest.mark.parametrize("end", ["", "<pagebreak/><p>Last.</p>"])
+def test_a_page_with_little_on_it_is_spared_also_before_a_break(end):
+    def count(lines):
+        body = "".join(f"<p>line {n}</p>" for n in range(lines))
+        with pypdfium2.PdfDocument(made(f"<doc><h1>A</h1>{body}{end}</doc>")) as pdf:
+            return len(pdf)
+
+    whole = max(lines for lines in range(30, 60) if count(lines) == count(30))
+    assert [count(whole + more) - count(30) for more in (1, 12)] == [1, 1]
+    assert whole > 45  # so many only in smaller type

@@ -161,7 +161,12 @@ class Gap(Flowable):
 
 
 class NewPage(CondPageBreak):
-    """Starts a new page unless the page is still empty, so no empty page is ever made."""
+    """Starts a new page unless the page is still empty, so no empty page is ever made.
+
+    `ended` is the page that it ended and the height left on it, once laid out.
+    """
+
+    ended: tuple[int, float] | None = None
 
     def __init__(self) -> None:
         super().__init__(UNBOUNDED)
@@ -170,6 +175,7 @@ class NewPage(CondPageBreak):
         """Asks for a new page when something stands on this one."""
         if self._frame._atTop:  # noqa: SLF001 - the only sign ReportLab gives
             return 0, 0
+        self.ended = self.canv.getPageNumber(), depth
         size: tuple[float, float] = super().wrap(room, depth)
         return size
 
