@@ -1,6 +1,6 @@
 """How a field is declared and read: `declare` words and rules, `values` types, `paths`, `coding`, `parse`, `show`."""
 
-from .coding import Decoded, Problem, canonical, convert, decode, fingerprint, laid_out, overlay, plain
+from .coding import Decoded, Problem, canonical, compact, convert, decode, fingerprint, laid_out, overlay, plain
 from .declare import Declared, Field, Kind, Privacy, asked, field, item_type, leaves, members, recorded
 from .paths import NoSuchField, declared_at, get_at, owner_of, put_items, set_at
 from .values import Answer, Choice, DatedNumber, Group, Item, Level, PartialDate, level_range
@@ -22,6 +22,7 @@ __all__ = [
     "Problem",
     "asked",
     "canonical",
+    "compact",
     "convert",
     "declared_at",
     "decode",

@@ -99,7 +99,20 @@ def infos(struct: type[msgspec.Struct]) -> tuple[Info, ...]:
 
 def canonical(value: object) -> bytes:
     """The one written form of a value: sorted keys, no white space, empty groups left out, UTF-8."""
-    return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    return compact(plain(value))
+
+
+_SORTED = msgspec.json.Encoder(order="sorted")
+# Nothing at all, very small, very large: what msgspec and Python do not write alike, or should refuse.
+_UNLIKE = re.compile(rb"[:,\[](?:null|-?(?:0\.0000|[0-9]{16}|[0-9][0-9.]*e))")
+
+
+def compact(raw: Json) -> bytes:
+    """Plain JSON values on one line as Python writes them, keys sorted; ValueError for what JSON cannot hold."""
+    written = _SORTED.encode(raw)
+    if _UNLIKE.search(written) is None:
+        return written  # in an eighth of the time
+    return json.dumps(raw, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
 
 
 def laid_out(raw: Json) -> bytes:

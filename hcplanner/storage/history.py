@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
 
 from hcplanner.case import Case
-from hcplanner.fields import plain
+from hcplanner.fields import compact, plain
 from hcplanner.fields.differences import differences
 from hcplanner.i18n import N_
 
@@ -86,8 +85,7 @@ class Break(NamedTuple):
 
 def canonical_hash(raw: Json) -> str:
     """SHA-256 of the canonical form of `case.json`: sorted keys, no white space, UTF-8."""
-    written = json.dumps(raw, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return hashlib.sha256(written.encode()).hexdigest()
+    return hashlib.sha256(compact(raw)).hexdigest()
 
 
 def changes(before: Case, after: Case) -> dict[str, Json]:

@@ -15,6 +15,7 @@ from hcplanner.fields import (
     Declared,
     Kind,
     canonical,
+    compact,
     convert,
     declared_at,
     decode,
@@ -172,3 +173,26 @@ def test_a_dated_number_keeps_either_part():
     assert convert(weight, DatedNumber()) is None
     assert convert(weight, {"value": 30}) == DatedNumber(30.0)
     assert plain(convert(weight, {"on": "2014-03"})) == {"on": "2014-03"}
+
+
+_JSON = st.recursive(
+    st.text() | st.integers(-(2**53), 2**53) | st.floats() | st.booleans() | st.none(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=10,
+)
+
+
+@given(st.dictionaries(st.text(), _JSON, max_size=3))
+def test_the_written_form_that_fingerprints_rest_on_is_the_one_of_pythons_own_json(raw):
+    try:
+        wanted = json.dumps(raw, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    except ValueError as refused:
+        with pytest.raises(type(refused)):
+            compact(raw)
+    else:
+        assert compact(raw) == wanted
+
+
+@pytest.mark.parametrize("number", [1e-05, 1e-04, 5e-324, 1e15, 1e16, 1e22, 123456789012345680.0, -0.0, 2**53, 0.1])
+def test_numbers_are_written_as_python_writes_them(number):
+    assert compact({"a": [number], "b": number}) == b'{"a":[%b],"b":%b}' % ((repr(number).encode(),) * 2)
