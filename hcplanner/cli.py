@@ -184,10 +184,9 @@ def _demo(asked: argparse.Namespace) -> Path | None:
 
 
 def _new(asked: argparse.Namespace) -> None:
-    from hcplanner.actions import keys
     from hcplanner.actions.creating import create
 
-    saved = create(asked.file, _who(), asked.data, seal_for=keys.recipients_to_save(None, None, _profile(), _who()))
+    saved = create(asked.file, _who(), asked.data, seal_for=cli_keys.seal_new(_profile(), _who()))
     print(asked.file)
     if saved.not_backed_up is not None:
         _tell(saved.not_backed_up.told(_words()))

@@ -12,7 +12,7 @@ from hcplanner.errors import KeyClosed, UsageError
 from hcplanner.i18n import N_, Words
 
 if TYPE_CHECKING:
-    from hcplanner.actions.keys import Own, Ring
+    from hcplanner.actions.keys import Own, Recipient, Ring
     from hcplanner.actions.preferences import Profile
 
 COMMANDS: Final = ("encrypt", "decrypt", "keys")
@@ -45,6 +45,15 @@ def ring(*also: str) -> Ring:
     return Ring(_passphrase, also)
 
 
+def seal_new(ours: Profile, who: str) -> tuple[Recipient, ...]:
+    """For whom the profile has a new case encrypted, nobody for a plain one; what is lost with a key is said before."""
+    from hcplanner.actions import keys
+
+    if keys.own() is None and keys.needs_encryption(ours, None):
+        _told_of_loss(_words())
+    return keys.recipients_to_save(None, None, ours, who)
+
+
 def _encrypt(asked: argparse.Namespace) -> None:
     from hcplanner.actions import encrypting, keys, opening
 
@@ -53,7 +62,7 @@ def _encrypt(asked: argparse.Namespace) -> None:
     opened = opening.open_file(asked.file, words, ring().secrets)
     if opened.copy:
         raise UsageError("A document is not encrypted; save the case it carries as a case file first.")
-    if keys.own() is None:
+    if not opened.source.recipients:
         _told_of_loss(words)
     sealed = encrypting.encrypt(opened.source, keys.usual(ours, _who(), chosen))
     print(asked.file)
@@ -86,6 +95,8 @@ def _keys(asked: argparse.Namespace) -> None:
         typed = _prompt(words(N_("Secret key, as on the recovery sheet: ")))
         _tell_key(keys.take_back(typed, _new_passphrase(words, may_be_none=True)), words)
     elif asked.public:
+        if keys.own() is None:
+            _told_of_loss(words)
         print(keys.make().public)
     elif asked.sheet:
         from hcplanner.actions import recovery_sheet

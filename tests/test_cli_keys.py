@@ -39,6 +39,7 @@ def profile(**entries):
     settings_file().with_name("profile.json").write_text(json.dumps(entries))
 
 
+@pytest.mark.requirement("R59")
 def test_encrypt_show_print_check_verify_decrypt(case, tmp_path, capsys):
     plain = case.read_bytes()
     assert cli.main(["encrypt", str(case)]) == 0
@@ -91,10 +92,12 @@ def test_the_departments_key_opens_what_its_owner_cannot(case, tmp_path):
     assert cli.main(["show", str(out)]) == 0
 
 
-def test_a_profile_that_requires_it_has_every_new_case_encrypted(tmp_path):
+@pytest.mark.requirement("R59")
+def test_a_profile_that_requires_it_has_every_new_case_encrypted(tmp_path, capsys):
     profile(encryption="required")
     path = tmp_path / "a.hcplan"
     assert cli.main(["new", str(path)]) == 0
+    assert "Nobody" in capsys.readouterr().err
     assert vault.is_sealed(path.read_bytes())
 
 
