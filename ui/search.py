@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from hcplanner.i18n import Words
     from ui.desk import Desk
+    from ui.window import MainWindow
 
 _SHOWN = 40
 
@@ -160,3 +161,12 @@ def fields(go_to: Callable[[str], None], words: Words) -> list[Target]:
         path = leaf.path.partition("[]")[0]
         made.append(Target(words(leaf.field.label), " › ".join(above), partial(go_to, path)))
     return made
+
+
+def show(window: MainWindow) -> None:
+    """Ask for a field or a command of the window, and go there or do it."""
+    actions = window.actions_by_name
+    targets = commands(lambda name: actions[name].trigger(), lambda name: actions[name].isEnabled(), window.words)
+    if window.view is not None:
+        targets += fields(window.view.go_to, window.words)
+    SearchBox(window, targets).exec()

@@ -267,13 +267,7 @@ class MainWindow(Desk):
         """Find a field or a command by its words."""
         from ui import search
 
-        actions = self.actions_by_name
-        targets = search.commands(
-            lambda name: actions[name].trigger(), lambda name: actions[name].isEnabled(), self.words
-        )
-        if self.view is not None:
-            targets += search.fields(self.view.go_to, self.words)
-        search.SearchBox(self, targets).exec()
+        search.show(self)
 
     def do_name(self) -> None:
         """Ask for the name that is stamped on what is saved."""
@@ -309,11 +303,9 @@ class MainWindow(Desk):
 
     def do_own_documents(self) -> None:
         """Show the institution's own documents; what was changed there is printed at once."""
-        from ui.pages.own_documents import OwnDocuments
+        from ui.pages import own_documents
 
-        dialog = OwnDocuments(self)
-        dialog.exec()
-        dialog.deleteLater()
+        own_documents.show(self)
         if self.view is not None:
             self.view.preview.ask_documents()
             self.view.refresh()

@@ -347,3 +347,10 @@ def _column(*widgets: Any) -> QWidget:
     for widget in widgets:
         column.addWidget(widget)
     return holder
+
+
+def show(desk: Desk) -> None:
+    """Show the institution's own documents until the list is left."""
+    dialog = OwnDocuments(desk)
+    dialog.exec()
+    dialog.deleteLater()
