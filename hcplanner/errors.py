@@ -319,13 +319,37 @@ class NoSuchKey(HcplannerError):
         super().__init__(text=text, reason=reason)
 
 
+class CannotMerge(HcplannerError):
+    """Two files are not two versions of one case, or one of them cannot be written by this version."""
+
+    exit_code = 23
+    happened = N_("{path} cannot be merged with the case: {reason}.")
+    safe = N_("Neither was changed.")
+    to_do = N_("Save the case under another name and compare the two.")
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(path=path, reason=reason)
+
+
+class MergeConflicts(WithReasons):
+    """Both versions changed the same thing differently: a person must choose."""
+
+    exit_code = 24
+    happened = N_("{path} was changed in both versions at the same places, differently ({count}): {reasons}.")
+    safe = N_("Nothing was written, and neither file was changed.")
+    to_do = N_("Open one of them in the window and save it over the other: each place is asked about there.")
+
+    def __init__(self, path: object, reasons: Iterable[Reason | tuple[str, str, str]]) -> None:
+        super().__init__(reasons, path=path)
+
+
 EXIT_BUG: Final = 70
 """The exit code of a fault of the program itself."""
 
 FAMILY: Final[tuple[type[HcplannerError], ...]] = (
     UsageError, FileMissing, FileExists, NotACase, NewerVersion, CaseInvalid, CannotWrite, UnknownDocument, NotFinal,
     TemplateFault, BadValue, ChangedOnDisk, BadProfile, TakenOver, PictureRefused,
-    NotWhole, MovedOn, CannotUnseal, KeyClosed, NoSuchKey,
+    NotWhole, MovedOn, CannotUnseal, KeyClosed, NoSuchKey, CannotMerge, MergeConflicts,
 )  # fmt: skip
 
 

@@ -31,6 +31,8 @@ SAMPLES = [
     errors.CannotUnseal("/cases/a.hcplan", "none of your keys opens it"),
     errors.KeyClosed("the passphrase is another"),
     errors.NoSuchKey("age1nobody"),
+    errors.CannotMerge("/cases/a.hcplan", "it is another case"),
+    errors.MergeConflicts("/cases/a.hcplan", [("patient.surname", "Surname", "ONE / TWO")]),
 ]
 
 

@@ -21,7 +21,7 @@ def past_of(source: Source | None) -> Past:
     if source is None or not source.history:
         return NOTHING
     last = {entry.document: entry for entry in history.documents_made(source.history)}
-    issued = tuple(issued_as(entry, _state(source, entry.revision)) for entry in last.values())
+    issued = tuple(issued_as(entry, _state(source, entry)) for entry in last.values())
     return Past(head=history.head(source.history), issued=issued)
 
 
@@ -32,12 +32,16 @@ def issued_as(entry: DocumentEntry, case: Case | None) -> Issued:
     )
 
 
-def _state(source: Source, revision: int) -> Case | None:
-    from hcplanner.storage import states
+def _state(source: Source, entry: DocumentEntry) -> Case | None:
+    """The case that a document shows; None where the history does not give it, as of a version merged later."""
+    from hcplanner.storage import history, states
 
-    if revision == source.case.revision:
-        return source.case
     try:
-        return states.state_at(source.case, source.history, revision, source.unknown)
-    except states.NotTold:
+        saved = {one.revision: one.case for one in history.entries(source.history)}
+        if saved.get(entry.revision, entry.case) != entry.case:
+            return None
+        if entry.revision == source.case.revision:
+            return source.case
+        return states.state_at(source.case, source.history, entry.revision, source.unknown)
+    except (states.NotTold, ValueError):
         return None

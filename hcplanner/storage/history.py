@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
@@ -15,6 +17,7 @@ from hcplanner.i18n import N_
 
 Json = Any
 _NO_LINE = "0" * 64
+_DEEPEST = 20  # merged versions within merged versions
 _WALKED = 16 << 20  # bytes of history whose every line is looked at when a file is opened; of more, only the last line
 
 
@@ -58,6 +61,17 @@ class DocumentEntry(msgspec.Struct, frozen=True, kw_only=True, tag_field="entry"
     case: str
 
 
+class MergeEntry(msgspec.Struct, frozen=True, kw_only=True, tag_field="entry", tag="merge"):
+    """Another version of the case was brought together with this one: the lines of its history that this one lacks.
+
+    Its changes stand in the revision saved next; the documents that were issued from it count among those of the case.
+    """
+
+    lines: tuple[str, ...]
+    previous: str
+    case: str = ""
+
+
 class LaterEntry(msgspec.Struct, frozen=True, kw_only=True):
     """A line of a kind that this version does not know: kept, chained, passed over."""
 
@@ -66,14 +80,14 @@ class LaterEntry(msgspec.Struct, frozen=True, kw_only=True):
     case: str = ""
 
 
-AnyEntry: TypeAlias = Entry | DocumentEntry | LaterEntry
+AnyEntry: TypeAlias = Entry | DocumentEntry | MergeEntry | LaterEntry
 
 
 class _Kind(msgspec.Struct):
     entry: str = ""
 
 
-_KINDS: Final[Mapping[str, type[AnyEntry]]] = {"": Entry, "document": DocumentEntry}
+_KINDS: Final[Mapping[str, type[AnyEntry]]] = {"": Entry, "document": DocumentEntry, "merge": MergeEntry}
 
 
 class Break(NamedTuple):
@@ -111,10 +125,35 @@ def appended(lines: bytes, before: Case, after: Case, raw: Json, system_user: st
     ))  # fmt: skip
 
 
-def with_entry(lines: bytes, entry: Entry | DocumentEntry) -> bytes:
+def with_entry(lines: bytes, entry: Entry | DocumentEntry | MergeEntry) -> bytes:
     """The history with this entry as its last line; its `previous` must be the head."""
     lines = lines if not lines or lines.endswith(b"\n") else lines + b"\n"
     return lines + msgspec.json.encode(entry) + b"\n"
+
+
+def common(ours: bytes, theirs: bytes) -> bytes:
+    """The lines, from the first on, that two histories share: up to where one case became two."""
+    pairs = zip(_lines(ours), _lines(theirs), strict=False)
+    return b"".join(one + b"\n" for one, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def with_lines_of(theirs: bytes, ours: bytes) -> bytes:
+    """The history `theirs`, with what only `ours` tells kept in one further line; as it is where there is nothing."""
+    known = set(_lines(theirs)) | {line.encode() for one in _merges(theirs) for line in one.lines}
+    lacking = [line for line in _lines(ours) if line not in known]
+    if not lacking:
+        return theirs
+    told = tuple(line.decode("utf-8", "replace") for line in lacking)
+    return with_entry(theirs, MergeEntry(lines=told, previous=head(theirs)))
+
+
+def _merges(lines: bytes) -> list[MergeEntry]:
+    found = []
+    for line in _lines(lines):
+        if b'"merge"' in line:
+            with contextlib.suppress(ValueError):
+                found.append(_read(line))
+    return [one for one in found if isinstance(one, MergeEntry)]
 
 
 def head(lines: bytes) -> str:
@@ -166,17 +205,25 @@ def up_to(lines: bytes, revision: int) -> bytes:
 
 
 def documents_made(lines: bytes) -> tuple[DocumentEntry, ...]:
-    """The documents issued, oldest first; lines that are no entries are passed over."""
-    told = (_document(line) for line in _lines(lines) if b'"document"' in line)
-    return tuple(one for one in told if one is not None)
+    """The documents issued, oldest first, those of other versions where these were merged.
+
+    Lines that are no entries are passed over.
+    """
+    return tuple(_documents(_lines(lines), deep=1))
 
 
-def _document(line: bytes) -> DocumentEntry | None:
-    try:
-        read = _read(line)
-    except ValueError:
-        return None
-    return read if isinstance(read, DocumentEntry) else None
+def _documents(lines: Iterable[bytes], deep: int) -> Iterator[DocumentEntry]:
+    for line in lines:
+        if b"document" not in line:
+            continue
+        try:
+            read = _read(line)
+        except ValueError:
+            continue
+        if isinstance(read, DocumentEntry):
+            yield read
+        elif isinstance(read, MergeEntry) and deep < _DEEPEST:
+            yield from _documents((one.encode() for one in read.lines), deep + 1)
 
 
 def tells(lines: bytes, case: str) -> bool:
