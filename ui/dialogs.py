@@ -33,6 +33,16 @@ class InTheWay(Enum):
     LEAVE = "leave"
 
 
+class Changed(Enum):
+    """What to do about a file that somebody else changed since it was opened here."""
+
+    MERGE = "compare and merge"
+    MINE = "keep mine"
+    THEIRS = "keep theirs"
+    SAVE_AS = "save as"
+    LEAVE = "leave"
+
+
 class Occupation(Enum):
     """What to do about a file that somebody else has open."""
 
@@ -79,6 +89,29 @@ def ask_in_the_way(parent: QWidget, error: HcplannerError, words: Words) -> InTh
     answers = {replace: InTheWay.REPLACE, elsewhere: InTheWay.SAVE_AS}
     clicked = box.clickedButton()
     return next((answer for button, answer in answers.items() if button is clicked), InTheWay.LEAVE)
+
+
+def ask_changed(parent: QWidget, error: HcplannerError, words: Words) -> Changed:
+    """Tell that somebody else changed the file and ask whose version stays; closing the question leaves both."""
+    happened, safe, _ = error.sentences(words)
+    box = _box(parent, QMessageBox.Icon.Warning, happened)
+    told = words(
+        "Compare and merge: see what each of you changed, and take both. Keep mine: what you have here takes its "
+        "place; theirs stays in the history of the file. Keep theirs: the file is opened again; what you have here is "
+        "kept on this computer and offered at the next start."
+    )
+    box.setInformativeText(f"{safe}\n\n{told}")
+    merge = box.addButton(words("&Compare and merge…"), QMessageBox.ButtonRole.AcceptRole)
+    mine = box.addButton(words("Keep &mine"), QMessageBox.ButtonRole.DestructiveRole)
+    theirs = box.addButton(words("Keep &theirs"), QMessageBox.ButtonRole.DestructiveRole)
+    elsewhere = box.addButton(words("&Save as…"), QMessageBox.ButtonRole.ActionRole)
+    leave = box.addButton(words("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(leave)
+    box.setEscapeButton(leave)
+    box.exec()
+    answers = {merge: Changed.MERGE, mine: Changed.MINE, theirs: Changed.THEIRS, elsewhere: Changed.SAVE_AS}
+    clicked = box.clickedButton()
+    return next((answer for button, answer in answers.items() if button is clicked), Changed.LEAVE)
 
 
 def ask_occupied(parent: QWidget, who: str, words: Words) -> Occupation:

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QFileDialog
 
 from hcplanner.errors import ChangedOnDisk, FileExists, HcplannerError, KeyClosed
+from hcplanner.i18n import N_
 from ui.dialogs import (
+    Changed,
     InTheWay,
     Leaving,
     Occupation,
+    ask_changed,
     ask_in_the_way,
     ask_leaving,
     ask_occupied,
@@ -21,6 +24,7 @@ from ui.dialogs import (
 
 if TYPE_CHECKING:
     from hcplanner.actions.locking import Lock
+    from hcplanner.actions.opening import Source
     from ui.desk import Desk
 
 SUFFIX: Final = ".hcplan"
@@ -166,18 +170,21 @@ def save_as(window: Desk) -> bool:
     return _write(window, path, overwrite=path == Path(name) and path != window.path)
 
 
-def _write(window: Desk, path: Path, *, overwrite: bool = False) -> bool:
+def _write(window: Desk, path: Path, *, overwrite: bool = False, before: Source | None = None) -> bool:
+    """before: where the case came from, of one that goes knowingly over what somebody else saved since."""
     from hcplanner.actions import keys, pictures, saving
 
     view = window.view
     assert view is not None  # saving is offered for an open case only
     view.flush()
     opened = view.open_case
-    if not overwrite and (taken := window.taken_over(path)) is not None:
-        return _in_the_way(window, path, taken)
+    if not (overwrite or before) and (taken := window.taken_over(path)) is not None:
+        return _changed(window, path, taken)
     if not _has_key(window):
         return False
-    shown, gone = pictures.contents(opened.case, opened.attachments), pictures.removed(opened.case, window.source)
+    shown = pictures.contents(opened.case, opened.attachments)
+    # A picture that only the other version has stays, for that version is in the history.
+    gone = pictures.removed(opened.case, before or window.source)
     try:
         saved = saving.save(
             opened.case, window.source, path, window.memory.who, overwrite=overwrite, attach=shown, drop=gone,
@@ -187,7 +194,7 @@ def _write(window: Desk, path: Path, *, overwrite: bool = False) -> bool:
         if not isinstance(error, FileExists | ChangedOnDisk):
             show_error(window, error, window.words)
             return False
-        return _in_the_way(window, path, error)
+        return _changed(window, path, error) if isinstance(error, ChangedOnDisk) else _in_the_way(window, path, error)
     # Only now, with the file in its place, is the case unchanged.
     window.took_place(path, saved.source)
     view.open_case.mark_saved(saved.case)
@@ -217,3 +224,68 @@ def _in_the_way(window: Desk, path: Path, error: HcplannerError) -> bool:
     if answer is InTheWay.SAVE_AS:
         return save_as(window)
     return answer is InTheWay.REPLACE and _write(window, path, overwrite=True)
+
+
+def _changed(window: Desk, path: Path, error: HcplannerError) -> bool:
+    """Ask whose version stays, of a file that somebody else changed; gives whether the case was saved after all."""
+    answer = ask_changed(window, error, window.words)
+    if answer is Changed.SAVE_AS:
+        return save_as(window)
+    if answer is Changed.THEIRS:
+        keep_theirs(window, path)
+        return False
+    if answer is Changed.LEAVE:
+        return False
+    return _merge(window, path) if answer is Changed.MERGE else _keep_mine(window, path)
+
+
+def keep_theirs(window: Desk, path: Path) -> bool:
+    """Open the file as it is now; the open case is kept aside first and offered at the next start."""
+    try:
+        window.recovery.keep_aside()
+    except HcplannerError as error:
+        show_error(window, error, window.words)
+        return False
+    return _open(window, path)
+
+
+def _keep_mine(window: Desk, path: Path) -> bool:
+    """Put the open case over what somebody else saved, whose history and documents stay in the file."""
+    from hcplanner.actions import merging
+
+    assert window.view is not None
+    assert window.source is not None  # only what came from a file can have changed there
+    opened = window.view.open_case
+    try:
+        two = merging.meet(opened.case, window.source, path, window.secrets, opened.attachments)
+    except HcplannerError:
+        # It is no version of this case, or not readable any more: it goes as a whole, into the backups.
+        return _write(window, path, overwrite=True)
+    before, window.source = window.source, merging.over(two)
+    return _write(window, path, before=before)
+
+
+def _merge(window: Desk, path: Path) -> bool:
+    """Show what each side changed, and save what was chosen over theirs; gives whether it was."""
+    from hcplanner.actions import merging
+    from ui.merging import Merging
+
+    assert window.view is not None
+    assert window.source is not None
+    opened = window.view.open_case
+    try:
+        two = merging.meet(opened.case, window.source, path, window.secrets, opened.attachments)
+    except HcplannerError as error:
+        show_error(window, error, window.words)
+        return False
+    dialog = Merging(window, two)
+    dialog.exec()
+    case = dialog.result_case
+    dialog.deleteLater()
+    if case is None:
+        return False
+    before, window.source = window.source, merging.over(two)
+    for content in two.theirs.attachments.values():
+        opened.attach(content)
+    opened.put_case(case, N_("Merged"))
+    return _write(window, path, before=before)

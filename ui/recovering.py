@@ -77,6 +77,16 @@ class Recovery(QObject):
             if unlocking.unlocked(self._desk):
                 self.look()
 
+    def keep_aside(self) -> None:
+        """Keep the case as it is now in a copy of its own, which is offered at the next start. Raises CannotWrite."""
+        from hcplanner.actions.recovering import Keeper
+
+        view = self._desk.view
+        assert view is not None
+        aside, opened = Keeper(), view.open_case
+        aside.keep(opened.case, self._desk.source, dict(opened.attachments), self._desk.seal_for)
+        aside.leave()
+
     def left(self) -> None:
         """The case was put away, with its changes saved or given up."""
         self._timer.stop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -12,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from hcplanner.case import Case, stamped
 from hcplanner.case.merging import ANSWERS, Meeting, Merged, Side, merge
 from hcplanner.errors import CannotMerge, MergeConflicts, NoSuchRevision
-from hcplanner.fields import Kind, NoSuchField, declared_at, get_at, recorded
+from hcplanner.fields import Kind, NoSuchField, declared_at, get_at, leaves, recorded
 from hcplanner.fields.differences import differences
 from hcplanner.fields.show import show
 from hcplanner.i18n import N_, Words
@@ -147,7 +148,7 @@ def rows(two: Together, words: Words) -> tuple[Row, ...]:
     """Every place that either side changed, what is to be chosen first, then in the order of the fields."""
     conflicts = {one.path: one for one in merged(two).conflicts}
     told = [_conflict_row(two, one, words) for one in conflicts.values()]
-    changed = dict.fromkeys([*_changed(two.base, two.ours), *_changed(two.base, two.theirs.case)])
+    changed = sorted({*_changed(two.base, two.ours), *_changed(two.base, two.theirs.case)}, key=_place)
     inside = tuple(f"{path}." for path in conflicts if path.endswith("]"))
     for path in changed:
         if path not in conflicts and not path.startswith(inside or "\0"):
@@ -158,6 +159,16 @@ def rows(two: Together, words: Words) -> tuple[Row, ...]:
 def _changed(before: Case, after: Case) -> list[str]:
     paths = [one.path for one in differences(before, after) if _told(one.path)]
     return [*paths, *sorted(path for path, _ in set(before.unread.items()) ^ set(after.unread.items()))]
+
+
+def _place(path: str) -> tuple[int, str]:
+    """Where a field stands among all, entries of a list one after the other."""
+    return _places().get(_ID.sub("[]", path), -1), path
+
+
+@cache
+def _places() -> Mapping[str, int]:
+    return {member.path: place for place, member in enumerate(leaves(Case))}
 
 
 def _told(path: str) -> bool:

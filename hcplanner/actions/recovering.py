@@ -19,7 +19,7 @@ from hcplanner.errors import HcplannerError, KeyClosed
 from hcplanner.fields import PartialDate, declared_at
 from hcplanner.fields.differences import differences
 from hcplanner.i18n import N_, Words
-from hcplanner.storage import files, recovery
+from hcplanner.storage import files, history, recovery, states
 from hcplanner.storage.files import Source
 from hcplanner.storage.recovery import Recovered
 
@@ -77,6 +77,12 @@ class Keeper:
         self._copy.keep(case, source, datetime.now().astimezone(), attachments, recipients=recipients,
                         public=held.public if held else "")  # fmt: skip
 
+    def leave(self) -> None:
+        """Let go of what was kept, which is offered at the next start."""
+        if self._copy is not None:
+            self._copy.leave()
+            self._copy = None
+
     def drop(self) -> None:
         """Nothing needs keeping any more: the case is saved, or its changes were given up."""
         if self._copy is not None:
@@ -122,10 +128,22 @@ def take_up(one: Found, words: Words, ring: Ring | None = None) -> TakenUp:
     told: tuple[str, ...] = ()
     if source.digest != recovered.record.digest:
         # What saving compares with is the file as it was when this was typed, so that it asks.
-        source = source._replace(digest=recovered.record.digest)
+        source = _as_it_was(source, recovered.case.revision)._replace(digest=recovered.record.digest)
         told = (words(CHANGED_SINCE).format(name=path.name),)
     source = source._replace(unknown=recovered.unknown or source.unknown)
     return TakenUp(recovered.case, source, path, {**source.attachments, **recovered.attachments}, told, sealed)
+
+
+def _as_it_was(source: Source, revision: int) -> Source:
+    """The file at the revision that something was typed over; an empty case where its history does not give it.
+
+    From there a merging sees what was typed here and what was saved by others; from an empty case it asks about more.
+    """
+    try:
+        case = states.state_at(source.case, source.history, revision, source.unknown)
+    except states.NotTold:
+        return source._replace(case=Case(id=source.case.id), history=b"", written=b"")
+    return source._replace(case=case, history=history.up_to(source.history, revision), written=b"")
 
 
 def give_up(one: Found) -> None:

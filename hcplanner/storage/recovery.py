@@ -91,13 +91,17 @@ class Copy:
         )
         atomic.write(self._place, vault.seal(container.pack(contents), [public or self._public]))
 
+    def leave(self) -> None:
+        """Let go of the copy, which stays to be offered at the next start."""
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
     def drop(self) -> None:
         """Take the copy away: the case is saved, or its changes were given up."""
         with contextlib.suppress(OSError):  # the next start finds it and asks, which is the safe side
             self._place.unlink(missing_ok=True)
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        self.leave()
 
 
 def _listed(recipients: Sequence[Recipient] | None) -> dict[str, bytes]:
