@@ -286,9 +286,10 @@ class CaseView(QWidget):
     def _set_aside(self, weighed: Weighed) -> None:
         from hcplanner.actions import answering
         from ui.answering import SetAside
+        from ui.dialogs import shown
 
         dialog = SetAside(self, weighed, self._memory.who, self._words)
-        if dialog.exec():
+        if shown(dialog):
             reason, who = dialog.reason.toPlainText(), dialog.who.text()
             answering.set_aside(self.open_case, weighed.finding, reason, who)
             self._check()

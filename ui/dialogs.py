@@ -12,7 +12,7 @@ from hcplanner.errors import HcplannerError
 from hcplanner.i18n import N_
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QDialog, QWidget
 
     from hcplanner.i18n import Words
 
@@ -69,7 +69,7 @@ def ask_leaving(parent: QWidget, words: Words, question: str = N_("Save the chan
     stay = box.addButton(words("Cancel"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(save)
     box.setEscapeButton(stay)
-    box.exec()
+    shown(box)
     answers = {save: Leaving.SAVE, discard: Leaving.DISCARD}
     clicked = box.clickedButton()
     return next((answer for button, answer in answers.items() if button is clicked), Leaving.STAY)
@@ -85,7 +85,7 @@ def ask_in_the_way(parent: QWidget, error: HcplannerError, words: Words) -> InTh
     leave = box.addButton(words("Cancel"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(leave)
     box.setEscapeButton(leave)
-    box.exec()
+    shown(box)
     answers = {replace: InTheWay.REPLACE, elsewhere: InTheWay.SAVE_AS}
     clicked = box.clickedButton()
     return next((answer for button, answer in answers.items() if button is clicked), InTheWay.LEAVE)
@@ -108,7 +108,7 @@ def ask_changed(parent: QWidget, error: HcplannerError, words: Words) -> Changed
     leave = box.addButton(words("Cancel"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(leave)
     box.setEscapeButton(leave)
-    box.exec()
+    shown(box)
     answers = {merge: Changed.MERGE, mine: Changed.MINE, theirs: Changed.THEIRS, elsewhere: Changed.SAVE_AS}
     clicked = box.clickedButton()
     return next((answer for button, answer in answers.items() if button is clicked), Changed.LEAVE)
@@ -129,7 +129,7 @@ def ask_occupied(parent: QWidget, who: str, words: Words) -> Occupation:
     leave = box.addButton(words("Cancel"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(read)
     box.setEscapeButton(leave)
-    box.exec()
+    shown(box)
     answers = {read: Occupation.READ, copy: Occupation.COPY, over: Occupation.TAKE_OVER}
     clicked = box.clickedButton()
     return next((answer for button, answer in answers.items() if button is clicked), Occupation.LEAVE)
@@ -147,7 +147,7 @@ def ask_restore(parent: QWidget, state: str, count: int, words: Words) -> bool:
     leave = box.addButton(words("Cancel"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(leave)
     box.setEscapeButton(leave)
-    box.exec()
+    shown(box)
     return box.clickedButton() is restore
 
 
@@ -159,7 +159,7 @@ def ask_throw_away(parent: QWidget, words: Words) -> bool:
     keep = box.addButton(words("&Keep it"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(keep)
     box.setEscapeButton(keep)
-    box.exec()
+    shown(box)
     return box.clickedButton() is away
 
 
@@ -182,7 +182,7 @@ def ask_sheet(parent: QWidget, words: Words) -> bool:
     later = box.addButton(words("&Later"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(now)
     box.setEscapeButton(later)
-    box.exec()
+    shown(box)
     return box.clickedButton() is now
 
 
@@ -191,24 +191,24 @@ def show_error(parent: QWidget, error: HcplannerError, words: Words) -> None:
     happened, safe, to_do = error.sentences(words)
     box = _box(parent, QMessageBox.Icon.Warning, happened)
     box.setInformativeText("\n\n".join(part for part in (safe, to_do) if part))
-    box.exec()
+    shown(box)
 
 
 def show_text(parent: QWidget, text: str) -> None:
     """Tell something that went well and is worth knowing."""
-    _box(parent, QMessageBox.Icon.Information, text).exec()
+    shown(_box(parent, QMessageBox.Icon.Information, text))
 
 
 def show_notices(parent: QWidget, notices: tuple[str, ...], words: Words) -> None:
     """Tell what was noticed when a file was opened."""
     box = _box(parent, QMessageBox.Icon.Information, words("This file was opened with a remark."))
     box.setInformativeText("\n\n".join(notices))
-    box.exec()
+    shown(box)
 
 
 def show_notice(parent: QWidget, text: str) -> None:
     """Tell one thing that is not an error."""
-    _box(parent, QMessageBox.Icon.Information, text).exec()
+    shown(_box(parent, QMessageBox.Icon.Information, text))
 
 
 def show_fault(parent: QWidget | None, where: str, words: Words) -> bool:
@@ -218,7 +218,7 @@ def show_fault(parent: QWidget | None, where: str, words: Words) -> bool:
     box.setDetailedText(where)
     save = box.addButton(words("&Save the case now"), QMessageBox.ButtonRole.AcceptRole)
     box.addButton(words("&Continue"), QMessageBox.ButtonRole.RejectRole)
-    box.exec()
+    shown(box)
     return box.clickedButton() is save
 
 
@@ -229,7 +229,19 @@ def show_about(parent: QWidget, words: Words) -> None:
     box = _box(parent, QMessageBox.Icon.NoIcon, f"hcplanner {__version__}")
     box.setIconPixmap(parent.window().windowIcon().pixmap(64, 64))
     box.setInformativeText(words("Intended use") + "\n\n" + words(INTENDED_USE))
-    box.exec()
+    shown(box)
+
+
+def shown(dialog: QDialog) -> int:
+    """Show a dialog until it is left; gives its result.
+
+    It goes at the next turn of the event loop: its window would keep it, and what it shows of a patient, for as long as
+    it lives itself. One that was left while it waits for an answer, and is disabled meanwhile, stays to receive it.
+    """
+    result = dialog.exec()
+    if dialog.isEnabled():
+        dialog.deleteLater()
+    return result
 
 
 def _box(parent: QWidget | None, icon: QMessageBox.Icon, text: str) -> QMessageBox:

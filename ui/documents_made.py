@@ -75,6 +75,8 @@ class DocumentsMade(QDialog):
         self.list.itemDoubleClicked.connect(self._save_again)
         self.list.currentItemChanged.connect(self._chosen)
         column.addWidget(self.list, 1)
+        if not (self._desk.source and issuing.made(self._desk.source)):
+            column.addStretch(1)
         buttons = QDialogButtonBox()
         buttons.addButton(self.save, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self.print, QDialogButtonBox.ButtonRole.ActionRole)

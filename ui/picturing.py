@@ -61,7 +61,7 @@ class PictureSheet(QDialog):
 
     def __init__(self, parent: QWidget, scope: EntryScope, told: Sequence[str] = ()) -> None:
         super().__init__(parent)
-        self._scope = scope
+        self._scope, self._above = scope, parent
         self._open_case = scope.open_case
         self._words = words = scope.words
         self._shown_digest = ""
@@ -263,9 +263,10 @@ class PictureSheet(QDialog):
                 return error
 
         def done(made: Clean | HcplannerError) -> None:
+            # Also when the sheet was left meanwhile: what was to be covered must not stay open.
             if isinstance(made, HcplannerError):
-                show_error(self, made, self._words)
-            elif isValid(self) and self.picture.digest == digest:
+                show_error(self if isValid(self) else self._above, made, self._words)
+            elif self.picture.digest == digest:
                 pictures.replace_content(self._open_case, self._scope.ident, made)
 
         self._scope.later("picture covered", work, done)

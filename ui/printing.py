@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -35,7 +34,7 @@ from ui.parts.print_options import PrintOptions
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QImage
+    from PySide6.QtGui import QImage, QShowEvent
     from PySide6.QtPrintSupport import QPrinter
 
     from hcplanner.actions.issuing import IssuedNow
@@ -50,6 +49,9 @@ _KINDS: Final = (
     (Kind.EMERGENCY, N_("&Emergency"), N_("Issued with its gaps, which are listed on the page.")),
 )
 _PATH: Final = Qt.ItemDataRole.UserRole
+_WIDTH: Final = 820
+_NAMED: Final = 3
+"""So many files are named; of more the number is told."""
 
 
 class PrintSheet(QDialog):
@@ -64,7 +66,7 @@ class PrintSheet(QDialog):
         self._view.flush()
         self._documents = printing.documents(desk.words.language, desk.memory.profile)
         self.setWindowTitle(self._words("Print and save as PDF"))
-        self.resize(560, 0)
+        self.setMinimumWidth(_WIDTH)
         shown = self._view.preview.document or self._documents[0].name
         # Paper begins with what is looked at; the PDF key always means the plan.
         chosen = shown if paper else self._documents[0].name
@@ -89,10 +91,16 @@ class PrintSheet(QDialog):
 
     def _lay_out(self, first: QPushButton) -> None:
         words = self._words
-        column = QVBoxLayout(self)
-        column.setSpacing(6)
-        column.setContentsMargins(22, 18, 22, 18)
-        self._lay_out_documents(column)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(22, 18, 22, 18)
+        # Side by side, so that the whole set and all that a final lacks are seen on the smallest screen.
+        panes, documents, column = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        panes.setSpacing(28)
+        for pane, share in ((documents, 0), (column, 1)):
+            pane.setSpacing(6)
+            panes.addLayout(pane, share)
+        whole.addLayout(panes, 1)
+        self._lay_out_documents(documents)
         self._lay_out_kinds(column)
         column.addWidget(_heading(words("On paper")))
         column.addWidget(self.options)
@@ -105,7 +113,8 @@ class PrintSheet(QDialog):
         self.kept = _muted("")
         self.kept.setWordWrap(True)
         column.addWidget(self.kept)
-        column.addSpacing(10)
+        column.addStretch(1)
+        whole.addSpacing(10)
         buttons = QDialogButtonBox()
         buttons.addButton(self.pdf, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self.paper, QDialogButtonBox.ButtonRole.ActionRole)
@@ -115,20 +124,17 @@ class PrintSheet(QDialog):
         self.pdf.clicked.connect(self._save)
         self.paper.clicked.connect(self._print)
         buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        whole.addWidget(buttons)
         first.setDefault(True)
         first.setFocus()
 
     def _lay_out_documents(self, column: QVBoxLayout) -> None:
-        """What there is to choose from, in two columns read downward."""
+        """What there is to choose from."""
         column.addWidget(_heading(self._words("Documents")))
-        grid = QGridLayout()
-        half = (len(self.boxes) + 1) // 2
-        for place, box in enumerate(self.boxes.values()):
-            grid.addWidget(box, place % half, place // half)
+        for box in self.boxes.values():
+            column.addWidget(box)
             box.toggled.connect(self._changed)
-        column.addLayout(grid)
-        column.addSpacing(8)
+        column.addStretch(1)
 
     def _lay_out_kinds(self, column: QVBoxLayout) -> None:
         """How they are issued, and what keeps them from it."""
@@ -148,11 +154,11 @@ class PrintSheet(QDialog):
         self.missing.setAccessibleName(words("Missing for a final document"))
         self.missing.setProperty("role", "recent")
         self.missing.setWordWrap(True)
-        self.missing.setMinimumHeight(110)
+        self.missing.setMinimumHeight(130)
         self.missing.itemActivated.connect(self._go_to)
         self.missing.itemClicked.connect(self._go_to)
         column.addWidget(self.missing_label)
-        column.addWidget(self.missing, 1)
+        column.addWidget(self.missing, 9)
         column.addSpacing(8)
 
     def _lay_out_place(self, column: QVBoxLayout) -> QPushButton:
@@ -225,14 +231,29 @@ class PrintSheet(QDialog):
         usable = bool(self.chosen) and not lacking
         self.pdf.setEnabled(usable)
         self.paper.setEnabled(usable)
-        self.names.setText(", ".join(f"{self.stem}-{name}.pdf" for name in self.chosen))
+        names = [f"{self.stem}-{name}.pdf" for name in self.chosen]
+        more = len(names) - _NAMED
+        told = ", ".join(names[:_NAMED])
+        self.names.setText(self._words("{names} and {n} more").format(names=told, n=more) if more > 0 else told)
+        self.names.setToolTip("\n".join(names))
         self.kept.setVisible(self.kind is not Kind.DRAFT)
         self.kept.setText(
             self._words("The case is saved first, because what is issued is kept in it.")
             if self._to_be_saved
             else self._words("What is issued is kept in the case.")
         )
-        self.adjustSize()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as what stands in it, which wraps: a dialog does not ask for the height that goes with its width."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.resize(_WIDTH, max(layout.totalMinimumHeightForWidth(_WIDTH), layout.totalHeightForWidth(_WIDTH)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
 
     def _go_to(self, item: QListWidgetItem) -> None:
         if path := item.data(_PATH):

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.commands import every
+from ui.dialogs import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -169,4 +170,4 @@ def show(window: MainWindow) -> None:
     targets = commands(lambda name: actions[name].trigger(), lambda name: actions[name].isEnabled(), window.words)
     if window.view is not None:
         targets += fields(window.view.go_to, window.words)
-    SearchBox(window, targets).exec()
+    shown(SearchBox(window, targets))

@@ -14,7 +14,7 @@ from hcplanner.actions.verifying import Mark
 from hcplanner.errors import HcplannerError, KeyClosed
 from hcplanner.i18n import N_
 from ui import files
-from ui.dialogs import show_error
+from ui.dialogs import show_error, shown
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -56,7 +56,7 @@ def _verify(window: Desk, path: Path) -> None:
 
 
 def _show(window: Desk, found: Verified) -> None:
-    Answers(window, found).exec()
+    shown(Answers(window, found))
 
 
 def _failed(window: Desk, path: Path, error: Exception) -> None:
@@ -119,7 +119,7 @@ class Answers(QDialog):
         # The height of wrapped words is known only in their final type and width.
         layout = self.layout()
         assert layout is not None
-        self.resize(_WIDTH, max(self.height(), layout.totalHeightForWidth(_WIDTH)))
+        self.resize(_WIDTH, layout.totalHeightForWidth(_WIDTH))
 
 
 def _label(text: str, role: str) -> QLabel:

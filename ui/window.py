@@ -209,22 +209,20 @@ class MainWindow(Desk):
     def _print_sheet(self, *, final: bool = False, paper: bool = False) -> None:
         from ui.printing import PrintSheet
 
-        PrintSheet(self, final=final, paper=paper).exec()
+        dialogs.shown(PrintSheet(self, final=final, paper=paper))
 
     def do_documents_made(self) -> None:
         """List what was issued from the case."""
         from ui.documents_made import DocumentsMade
 
-        DocumentsMade(self).exec()
+        dialogs.shown(DocumentsMade(self))
 
     def do_versions(self) -> None:
         """List the earlier states of the case."""
         from ui.versions import Versions
 
         self._view.flush()
-        dialog = Versions(self)
-        dialog.exec()
-        dialog.deleteLater()
+        dialogs.shown(Versions(self))
 
     def do_copy_summary(self) -> None:
         """Put the one-glance summary on the clipboard, in the words that are printed."""

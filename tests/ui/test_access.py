@@ -4,10 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QWidget
 
 from hcplanner.case import Case
 from hcplanner.fields import members
+from tests.ui.test_theme import contrast
+from ui import theme
 from ui.printing import PrintSheet
 
 _USABLE = {
@@ -88,3 +90,17 @@ def test_what_has_the_focus_can_be_seen_to_have_it(window):
     with_focus = look(card)
     other.setFocus()
     assert look(card) != with_focus
+
+
+@pytest.mark.requirement("R41")
+def test_an_empty_box_can_be_seen_on_either_ground(window, qtbot):
+    """The edge of a box without a tick stands out, thin and smoothed as it is."""
+    for change, tokens in ((window.do_scheme_light, theme.LIGHT), (window.do_scheme_dark, theme.DARK)):
+        change()
+        for kind in (QCheckBox, QRadioButton):
+            box = kind(window)
+            box.show()
+            image = box.grab().toImage()
+            along = [image.pixelColor(x, image.height() // 2) for x in range(image.width())]
+            assert max(contrast(colour, tokens["window"]) for colour in along) > 2, kind.__name__
+            box.deleteLater()

@@ -1,6 +1,8 @@
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QImage, QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QDialog
 
 from hcplanner.actions import preferences, printing
 from hcplanner.actions.printing import Kind
@@ -106,3 +108,31 @@ def test_a_print_job_has_no_name_of_a_patient_or_a_file(sheet, answering, monkey
     )
     sheet.paper.click()
     assert seen == ["hcplanner"]
+
+
+def test_the_sheet_fits_the_smallest_screen_whatever_is_chosen(window, qtbot):
+    """1366 x 768, less the frame and the panel of a desktop; nothing in it is squeezed."""
+    window.do_new()
+    sheet = PrintSheet(window, final=True)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    for box in sheet.boxes.values():
+        box.setChecked(True)
+    for kind in Kind:
+        sheet.kinds[kind].setChecked(True)
+        qtbot.waitUntil(lambda: all(box.height() >= box.sizeHint().height() for box in sheet.boxes.values()))
+        assert sheet.width() <= 1366
+        assert sheet.height() <= 700
+    assert sheet.names.text().endswith(f"and {len(sheet.boxes) - 3} more")
+    assert sheet.names.toolTip().count("\n") == len(sheet.boxes) - 1
+
+
+def test_a_sheet_that_was_left_is_gone(window, answering, dressed):
+    """Left dialogs would keep the case they show for as long as the window lives."""
+    window.do_sample()
+    answering(lambda dialog: dialog.reject(), lambda dialog: dialog.reject(), lambda dialog: dialog.reject())
+    window.do_export()
+    window.do_documents_made()
+    window.do_search()
+    dressed.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert [one for one in window.findChildren(QDialog) if one.objectName() == "" and not one.isVisible()] == []

@@ -89,10 +89,11 @@ class Thumbnail(Part):
 
     def open(self, told: Sequence[str] = ()) -> None:
         """Show the sheet on which it is marked, with what is to be known first."""
+        from ui.dialogs import shown
         from ui.picturing import PictureSheet
 
         if self.scope.ident:
-            PictureSheet(self.window(), self.scope, told).exec()
+            shown(PictureSheet(self.window(), self.scope, told))
 
     def _paint(self, picture: KeyPicture) -> None:
         self.rename()
