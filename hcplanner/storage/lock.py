@@ -143,8 +143,14 @@ def boot_id() -> str:
 def _create(place: Path, content: bytes) -> None:
     """Make the lock, and fail if somebody was faster."""
     descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(content)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+    except OSError:
+        # A lock without words would be somebody unknown, for ever.
+        with contextlib.suppress(OSError):
+            place.unlink()
+        raise
 
 
 def _left_behind(holder: Holder, place: Path) -> bool:
