@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
-from hcplanner import __version__, cli_history, cli_keys, cli_merge
+from hcplanner import __version__, cli_doctor, cli_history, cli_keys, cli_merge
 from hcplanner.errors import EXIT_BUG, CannotWrite, HcplannerError, UsageError, exit_codes
 from hcplanner.i18n import LANGUAGES, Words
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = (
     "demo", "new", "show", "print", "documents", "reprint", "check", "verify", "fields", "isncsci",
-    *cli_history.COMMANDS, *cli_merge.COMMANDS, *cli_keys.COMMANDS,
+    *cli_history.COMMANDS, *cli_merge.COMMANDS, *cli_keys.COMMANDS, *cli_doctor.COMMANDS,
 )  # fmt: skip
 _INTERRUPTED: Final = 130
 
@@ -132,6 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_questions(add)
     cli_history.add_commands(add, _path, _opened)
     cli_merge.add_commands(add, _path, _opened)
+    cli_doctor.add_commands(add)
     cli_keys.add_commands(add, _path)
     return parser
 

@@ -105,6 +105,8 @@ MENUS: Final[tuple[tuple[str, tuple[Command, ...]], ...]] = (
         Command("scheme_dark", N_("&Dark colours"), needs_case=False),
     )),
     (N_("&Help"), (
+        Command("report", N_("&Report for the help desk…"), needs_case=False,
+                help=N_("Copies versions, folders and settings; nothing of a patient")),
         Command("about", N_("&About hcplanner"), ("F1",), "info", needs_case=False),
     )),
 )  # fmt: skip

@@ -168,6 +168,17 @@ class Desk(QMainWindow):
             self.view.preview.source = self.source
             self.view.show_past(past_of(self.source))
 
+    def do_report(self) -> None:
+        """Put what a help desk asks first on the clipboard, and show it: nothing of a patient."""
+        from PySide6.QtWidgets import QApplication
+
+        from hcplanner.actions.diagnosing import report
+        from ui.dialogs import show_report
+
+        text = report()
+        QApplication.clipboard().setText(text)
+        show_report(self, text, self.words)
+
     def tell_profile(self, refused: HcplannerError) -> None:
         """Tell, once, that the institution's profile is not followed."""
         from ui.dialogs import show_error

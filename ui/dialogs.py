@@ -222,6 +222,16 @@ def show_fault(parent: QWidget | None, where: str, words: Words) -> bool:
     return box.clickedButton() is save
 
 
+def show_report(parent: QWidget, report: str, words: Words) -> None:
+    """What the help desk is told, which is on the clipboard already."""
+    box = _box(parent, QMessageBox.Icon.Information, words("The report for the help desk is on the clipboard."))
+    box.setInformativeText(
+        words("It tells versions, folders and settings of this installation, and nothing of a patient or a case.")
+    )
+    box.setDetailedText(report)
+    box.exec()
+
+
 def show_about(parent: QWidget, words: Words) -> None:
     """The name, version and intended use."""
     from hcplanner import __version__

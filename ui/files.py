@@ -20,6 +20,7 @@ from ui.dialogs import (
     ask_occupied,
     show_error,
     show_notices,
+    shown,
 )
 
 if TYPE_CHECKING:
@@ -279,9 +280,8 @@ def _merge(window: Desk, path: Path) -> bool:
         show_error(window, error, window.words)
         return False
     dialog = Merging(window, two)
-    dialog.exec()
+    shown(dialog)
     case = dialog.result_case
-    dialog.deleteLater()
     if case is None:
         return False
     before, window.source = window.source, merging.over(two)
