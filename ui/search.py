@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
@@ -66,6 +66,8 @@ class SearchBox(QDialog):
         self.line.textChanged.connect(self._narrow)
         self.line.installEventFilter(self)
         self.list.itemClicked.connect(self._run)
+        # The cursor stays in the line: what is chosen is said there.
+        self.list.currentItemChanged.connect(self._tell)
         self._narrow("")
         middle = desk.geometry()
         self.move(middle.center().x() - self.width() // 2, middle.top() + 90)
@@ -87,12 +89,18 @@ class SearchBox(QDialog):
         self.list.clear()
         colour = theme.tokens_of(self)["muted"]
         for target in found(self._targets, text)[:_SHOWN]:
-            item = QListWidgetItem(target.title, self.list)
+            item = QListWidgetItem(target.title)
             item.setData(Qt.ItemDataRole.UserRole, target)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{target.title}, {target.place}")
             if target.icon:
                 item.setIcon(theme.icon(target.icon, colour))
+            self.list.addItem(item)
         self.list.setCurrentRow(0)
+
+    def _tell(self, item: QListWidgetItem | None) -> None:
+        chosen = item.data(Qt.ItemDataRole.AccessibleTextRole) if item is not None else ""
+        self.line.setAccessibleDescription(chosen)
+        QAccessible.updateAccessibility(QAccessibleEvent(self.line, QAccessible.Event.DescriptionChanged))
 
     def _run(self, item: QListWidgetItem) -> None:
         target: Target = item.data(Qt.ItemDataRole.UserRole)

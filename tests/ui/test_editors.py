@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -78,6 +79,22 @@ def test_the_cursor_stays_where_one_types(opened: Opener, qtbot: QtBot):
     qtbot.keyClicks(box(row), "AM")
     assert open_case.case.patient.surname == "EXAMPLE"
     assert box(row).cursorPosition() == 4
+
+
+def test_a_long_line_shows_how_it_begins_unless_somebody_writes_in_it(opened: Opener, qtbot: QtBot):
+    open_case = new_case()
+    open_case.set("patient.surname", "EXAMPLE-" + "Long " * 60)
+    page = opened(open_case, "patient")
+    box = row_at(page, "patient.surname").editor.box
+    assert box.cursorPosition() == 0
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_End)
+    QTest.keyClicks(box, "er")
+    assert box.cursorPosition() == len(box.text())
+    row_at(page, "patient.forename").editor.box.setFocus()
+    assert box.cursorPosition() == 0
+    open_case.undo()
+    assert box.cursorPosition() == 0
 
 
 def test_long_text_grows_and_tab_leaves_it(opened: Opener, qtbot: QtBot):

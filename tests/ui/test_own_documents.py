@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from hcplanner.actions import own_documents, printing
 from hcplanner.actions.examples import load_example
@@ -113,3 +115,13 @@ def test_everything_in_the_dialog_has_a_name(editor):
     for widget in (editor.list, editor.files, editor.cases, editor.pages, editor.files.editor(0)):
         assert widget.accessibleName()
     assert editor.files.editor(0).tabChangesFocus()
+
+
+@pytest.mark.requirement("R49")
+def test_the_tab_key_leads_from_the_names_of_the_files_into_the_text(editor):
+    editor.activateWindow()
+    editor.files.tabBar().setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is editor.files.editor(0)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is not editor.files.editor(0)

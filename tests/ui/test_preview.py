@@ -207,3 +207,15 @@ def test_a_child_never_saved_is_judged_and_printed_as_of_today(window, qtbot, tm
     assert written[0].read_bytes() == shown.data
     assert shown.data != printing.make(case, "operative-plan", replace(issue, today=None))
     assert "weight_missing" in {finding.id for finding in window.view._by_path.values()}
+
+
+def test_until_another_document_is_made_the_preview_says_that_it_is_not_yet_shown(sample, qtbot):
+    preview = sample.view.preview
+    settled(qtbot, sample)
+    told = preview.state.text()
+    preview.choose("consent")
+    assert preview.state.text() not in ("", told)
+    with qtbot.waitSignal(preview.shown, timeout=20_000):
+        pass
+    assert preview.paper.name == "consent"
+    assert preview.state.text().startswith(str(len(preview.paper.sizes)))

@@ -37,6 +37,7 @@ def test_a_field_is_reached_from_the_keyboard(window, answering):
 
     def look(box):
         QTest.keyClicks(box.line, "bladder")
+        assert "Bladder" in box.line.accessibleDescription(), "what is chosen is not said"
         QTest.keyClick(box.line, Qt.Key.Key_Down)
         QTest.keyClick(box.line, Qt.Key.Key_Up)
         QTest.keyClick(box.line, Qt.Key.Key_Return)

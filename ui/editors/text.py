@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.editors.base import Editor
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
     from hcplanner.fields import Declared
     from hcplanner.i18n import Words
+
+_COMES_BACK: Final = (
+    Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason,
+)  # fmt: skip
 
 
 def leaves_undo(event: QEvent) -> bool:
@@ -27,7 +31,7 @@ def leaves_undo(event: QEvent) -> bool:
 
 
 class Line(QLineEdit):
-    """A line whose undo is that of the case."""
+    """A line whose undo is that of the case, and which shows how its text begins unless somebody writes in it."""
 
     def event(self, event: QEvent) -> bool:
         """Leave undo to the window."""
@@ -35,6 +39,18 @@ class Line(QLineEdit):
             event.ignore()
             return False
         return super().event(event)
+
+    def show_text(self, text: str) -> None:
+        """Show a text from its beginning; the cursor of somebody who writes in it goes to the end."""
+        self.setText(text)
+        if not self.hasFocus():
+            self.setCursorPosition(0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show the beginning again, unless it is only another window that is looked at."""
+        super().focusOutEvent(event)
+        if event.reason() not in _COMES_BACK:
+            self.setCursorPosition(0)
 
 
 class GrowingText(QPlainTextEdit):
@@ -88,7 +104,7 @@ class LineEditor(Editor):
         """Show a text."""
         text = unread or value
         if self.box.text() != text:
-            self.box.setText(text)
+            self.box.show_text(text)
 
     def inputs(self) -> list[QWidget]:
         """The line."""

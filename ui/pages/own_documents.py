@@ -93,6 +93,7 @@ class OwnDocuments(QDialog):
         left = _column(self.list, self.what, self.copy, self.back)
         foot = QHBoxLayout()
         foot.addWidget(self.fault, 1)
+        foot.addStretch()
         foot.addWidget(self.guide)
         foot.addWidget(self.save_button)
         middle = _column(self.files)
@@ -168,6 +169,11 @@ class OwnDocuments(QDialog):
             files = {}
             show_error(self, error, self._words)
         self.files.show_document(document, files)
+        # The editors are made anew with each document, and would be reached last.
+        before: QWidget = self.files.tabBar()
+        for place in range(self.files.count()):
+            QWidget.setTabOrder(before, editor := self.files.editor(place))
+            before = editor
         told = self._words(document.declared.about)
         kind = (
             self._words("Your own; it is printed in place of the shipped one as soon as it is saved.")

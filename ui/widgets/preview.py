@@ -327,6 +327,8 @@ class PreviewPane(QWidget):
             self.ask_documents()
             return
         case, saved = self._wanted
+        # Until it is made, the pages in sight are those of the document or the choice before.
+        self.state.setText(self._words("updating…"))
         work = partial(
             self._press.make, case, self.document, saved=saved, memory=self._memory, past=self.past,
             attachments=self.attachments, paper=self.paper_options, source=self.source,
