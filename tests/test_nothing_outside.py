@@ -188,13 +188,21 @@ def test_a_whole_day_leaves_nothing_outside(  # noqa: PLR0917 - one day, one thi
     cases = Path(watched.inside)
     names: list[str] = []
     titles: set[str] = set()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **_k: (names.append(str(a[2])), ("", ""))[1])
     monkeypatch.setattr(sys, "excepthook", app.LastResort(window).caught)
+
+    def offered(*given: Any, **_named: Any) -> tuple[str, str]:
+        names.append(str(given[2]))
+        return "", ""
+
+    def looked_at(sheet: Any) -> None:
+        look()
+        sheet.accept()
 
     def look() -> None:
         titles.update(top.windowTitle() for top in QApplication.topLevelWidgets())
         titles.update(top.title() for top in QApplication.topLevelWindows())
 
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", offered)
     case = _planted_case()
     (cases / "data.json").write_text(json.dumps(plain(case)))
     path, other = cases / "a.hcplan", cases / "b.hcplan"
@@ -228,7 +236,7 @@ def test_a_whole_day_leaves_nothing_outside(  # noqa: PLR0917 - one day, one thi
     opened.set("patient.surname", _token("typed"))
     opened.set_unread("patient.born", _token("unread"))
     (cases / "picture.png").write_bytes(png_with_names())
-    answering(lambda sheet: (look(), sheet.accept()))
+    answering(looked_at)
     window.view.pictures().take([cases / "picture.png"])
     qtbot.waitUntil(lambda: bool(opened.case.imaging.pictures), timeout=20_000)
     for step in (window.do_next_section, window.do_show_preview, window.do_show_checks, window.do_show_figures):

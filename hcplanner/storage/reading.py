@@ -13,6 +13,7 @@ from hcplanner.case import FORMAT, Case
 from hcplanner.errors import CaseInvalid, NotACase, Reason
 from hcplanner.fields import Kind, NoSuchField, Problem, declared_at, decode, get_at, overlay, plain
 from hcplanner.i18n import N_
+from hcplanner.storage import migrations
 from hcplanner.storage.strict_json import BadJson, loads
 
 Json = Any
@@ -53,11 +54,12 @@ def case_from(raw: Json, path: object) -> Read:
     found = raw.get("format", FORMAT)
     if not isinstance(found, int) or isinstance(found, bool) or found < 1:
         raise NotACase(path, N_("it does not say in which format it is written"))
-    decoded = decode(Case, raw)
+    now = migrations.brought_up(raw, found)
+    decoded = decode(Case, now)
     case: Case = decoded.value
     problems = list(decoded.problems)
     if found > FORMAT:
-        case, problems = _beside(case, raw, problems)
+        case, problems = _beside(case, now, problems)
     problems += [*_bookkeeping(case), *_dangling(case)]
     if problems:
         raise CaseInvalid(path, [Reason(p.path, p.label or p.path, p.reason) for p in problems])
