@@ -148,7 +148,7 @@ def _known() -> Any:
     place = preferences.settings_file().parent / "profile.json"
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_bytes(b"{}")
-    profile.read = caught  # type: ignore[assignment]
+    profile.read = caught
     try:
         load_profile()
     finally:
