@@ -115,7 +115,12 @@ def _open(window: Desk, path: Path) -> bool:
             opened = opened._replace(read_only=how is Occupation.READ, copy=how is Occupation.COPY)
         elif lock is not None:
             # Read again: whoever had it may have saved in between.
-            opened = opening.open_file(path, window.words, window.secrets)
+            try:
+                opened = opening.open_file(path, window.words, window.secrets)
+            except HcplannerError as error:
+                lock.release()
+                show_error(window, error, window.words)
+                return False
     if not opened.copy:
         window.memory.used(path)
     place = None if opened.copy else path
@@ -166,9 +171,14 @@ def save_as(window: Desk) -> bool:
     )
     if not name:
         return False
-    path = Path(name) if Path(name).suffix else Path(name + SUFFIX)
+    path = case_path(name)
     # The file dialog asked already about the very name it returned.
     return _write(window, path, overwrite=path == Path(name) and path != window.path)
+
+
+def case_path(name: str) -> Path:
+    """The file that was meant by a name given for a case: with our ending, whatever stands behind a point in it."""
+    return Path(name) if Path(name).suffix.lower() == SUFFIX else Path(name + SUFFIX)
 
 
 def _write(window: Desk, path: Path, *, overwrite: bool = False, before: Source | None = None) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -251,6 +250,7 @@ def encrypt(desk: Desk) -> None:
 def decrypt(desk: Desk) -> None:
     """Ask for a place and write a plain copy of the case as it was last saved; the open file stays encrypted."""
     from hcplanner.actions import encrypting
+    from ui import files
 
     words, source = desk.words, desk.source
     if source is None or not source.recipients:
@@ -262,7 +262,7 @@ def decrypt(desk: Desk) -> None:
     )
     if not name:
         return
-    path = Path(name) if Path(name).suffix else Path(name + ".hcplan")
+    path = files.case_path(name)
     try:
         encrypting.decrypt_to(source, path)
     except HcplannerError as error:

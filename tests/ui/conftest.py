@@ -93,15 +93,15 @@ def answering(dressed: QApplication) -> Iterator[Callable[..., list[str]]]:
             dialog.reject()
             return
         answer = answers.pop(0)
-        if callable(answer):
-            try:
+        try:
+            if callable(answer):
                 answer(dialog)
-            except BaseException:
-                # A test that fails in the middle of a dialog must not wait for it for ever.
-                dialog.reject()
-                raise
-        else:
-            button(dialog, answer).click()
+            else:
+                button(dialog, answer).click()
+        except BaseException:
+            # A test that fails in the middle of a dialog must not wait for it for ever.
+            dialog.reject()
+            raise
 
     def script(*given: str | Callable[[Any], None]) -> list[str]:
         answers.extend(given)

@@ -195,7 +195,7 @@ def test_a_file_changed_by_somebody_else_is_replaced_only_knowingly(changed, tmp
     changed.do_save()
     assert open_file(tmp_path / "a.hcplan").case.patient.surname == "Somebody Else"
     assert changed.view.open_case.dirty
-    answering("Replace it")
+    answering("Keep mine")
     changed.do_save()
     assert open_file(tmp_path / "a.hcplan").case.patient.surname == "After"
 
@@ -382,3 +382,15 @@ def test_the_texts_to_copy_stand_in_a_menu_of_their_own(window):
     assert [action.objectName() for action in menus[0].actions()] == [
         "copy_orders", "copy_handover", "copy_monitoring_request",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("given", ["case 2026.11", "plan.pdf", "Case.HCPLAN", "case"])
+def test_a_saved_case_always_has_our_ending_and_is_found_again(window, tmp_path, monkeypatch, given):
+    """A name with a point in it would else be saved without, and open dialogs would not list it."""
+    monkeypatch.setattr("ui.files.QFileDialog.getSaveFileName", lambda *_a, **_k: (str(tmp_path / given), ""))
+    window.do_sample()
+    window.do_save()
+    (saved,) = (path for path in tmp_path.iterdir() if not path.name.startswith("."))  # but for our mark beside it
+    assert saved.suffix.lower() == files.SUFFIX
+    assert saved.name.startswith(given)
+    assert not window.view.open_case.dirty
