@@ -15,7 +15,8 @@ from hcplanner import __version__, settings
 from hcplanner.actions.preferences import load_settings, settings_file, usable_profile
 
 _LIBRARIES = (
-    "PySide6-Essentials", "msgspec", "Jinja2", "reportlab", "pypdfium2", "pillow", "svglib", "pyrage", "keyring", "pydicom",
+    "PySide6-Essentials", "msgspec", "Jinja2", "reportlab", "pypdfium2", "pillow", "svglib", "pyrage", "keyring",
+    "pydicom",
 )  # fmt: skip
 _COUNTED = {"recovery copies": ("recovery", "*.recovery"), "backups": ("backups", "*/*.backup")}
 

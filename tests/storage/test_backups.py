@@ -14,6 +14,7 @@ from hcplanner.errors import BackupUnreadable, NotBackedUp
 from hcplanner.fields import set_at
 from hcplanner.settings import state_folder
 from hcplanner.storage import backups, files, vault
+from hcplanner.storage.sealing import no_keys
 
 _START = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 _TIMES = st.lists(st.integers(0, 10 * 365 * 24).map(lambda hours: _START + timedelta(hours=hours)), max_size=60)
@@ -62,7 +63,7 @@ def test_every_saving_leaves_a_sealed_backup_that_opens(tmp_path: Path) -> None:
     for one in found:
         assert b"PLANTEDNAME" not in one.place.read_bytes()
         assert vault.is_sealed(one.place.read_bytes())
-        held, _ = backing_up.opened(one, files.no_keys)
+        held, _ = backing_up.opened(one, no_keys)
         assert held.patient.other_identifier == f"GIVEN{one.revision - 1}"
     assert not any("PLANTED" in str(path) for path in state_folder().rglob("*"))
 
@@ -72,7 +73,7 @@ def test_what_is_replaced_knowingly_is_backed_up_first(tmp_path: Path) -> None:
     first = save(_case(), None, path, "A")
     save(set_at(first.case, "patient.surname", "THEIRS"), first.source, path, "B")
     save(set_at(first.case, "patient.surname", "OURS"), first.source, path, "A", overwrite=True)
-    held = [backing_up.opened(one, files.no_keys)[0].patient.surname for one in backing_up.backups_of(first.case)]
+    held = [backing_up.opened(one, no_keys)[0].patient.surname for one in backing_up.backups_of(first.case)]
     assert held.count("THEIRS") == 2  # their own saving on this computer, and what was replaced
     assert held[0] == "OURS"
 
@@ -95,7 +96,7 @@ def test_another_key_is_told_and_nothing_goes(tmp_path: Path) -> None:
     assert len(found) == 11
     before = found[-1].place.read_bytes()
     with pytest.raises(BackupUnreadable, match="another key"):
-        backing_up.opened(found[-1], files.no_keys)
+        backing_up.opened(found[-1], no_keys)
     assert found[-1].place.read_bytes() == before
 
 
@@ -106,7 +107,7 @@ def test_a_damaged_backup_is_told_marked_and_never_thinned_out(tmp_path: Path) -
     data = first.place.read_bytes()
     first.place.write_bytes(data[:-20] + bytes(20))
     with pytest.raises(BackupUnreadable, match="damaged"):
-        backing_up.opened(first, files.no_keys)
+        backing_up.opened(first, no_keys)
     for _ in range(12):
         saved = save(saved.case, saved.source, path, "A")
     assert [one.damaged for one in backing_up.backups_of(saved.case)] == [False] * 10 + [True]

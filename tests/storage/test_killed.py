@@ -22,7 +22,7 @@ opened = open_file(path)
 case, source = opened.case, opened.source
 while True:
     n = case.revision + 1
-    case, source = save(set_at(case, "presentation.note", f"{n} " * (n % 300)), source, path, "Dr Example")[:2]
+    case, source, *_ = save(set_at(case, "presentation.note", f"{n} " * (n % 300)), source, path, "Dr Example")[:2]
     print(n, flush=True)
 """
 

@@ -85,16 +85,16 @@ def test_a_long_line_shows_how_it_begins_unless_somebody_writes_in_it(opened: Op
     open_case = new_case()
     open_case.set("patient.surname", "EXAMPLE-" + "Long " * 60)
     page = opened(open_case, "patient")
-    box = row_at(page, "patient.surname").editor.box
-    assert box.cursorPosition() == 0
-    box.setFocus()
-    QTest.keyClick(box, Qt.Key.Key_End)
-    QTest.keyClicks(box, "er")
-    assert box.cursorPosition() == len(box.text())
-    row_at(page, "patient.forename").editor.box.setFocus()
-    assert box.cursorPosition() == 0
+    line = box(row_at(page, "patient.surname"))
+    assert line.cursorPosition() == 0
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_End)
+    QTest.keyClicks(line, "er")
+    assert line.cursorPosition() == len(line.text())
+    box(row_at(page, "patient.forename")).setFocus()
+    assert line.cursorPosition() == 0
     open_case.undo()
-    assert box.cursorPosition() == 0
+    assert line.cursorPosition() == 0
 
 
 def test_long_text_grows_and_tab_leaves_it(opened: Opener, qtbot: QtBot):
