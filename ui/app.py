@@ -17,6 +17,7 @@ from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui import dialogs, files, theme
+from ui.jobs import Jobs
 from ui.memory import Memory
 from ui.window import MainWindow
 
@@ -141,6 +142,9 @@ def end_now(window: MainWindow) -> None:
         window.recovery.keep_now()
     finally:
         window.let_go()
+        # A thread still running would make the program crash at its end, and a core file hold what the case holds.
+        for jobs in window.findChildren(Jobs):
+            jobs.stop()
         QApplication.exit(_EXIT_ENDED)
 
 

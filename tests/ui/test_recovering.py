@@ -24,6 +24,9 @@ from hcplanner import settings
 from ui import app
 
 def type_it(window):
+    if "--shown" in sys.argv and window.view.preview.paper is None:
+        QTimer.singleShot(20, lambda: type_it(window))
+        return
     window.view.open_case.set("patient.surname", "Changed")
     tell()
 
@@ -132,6 +135,12 @@ def test_another_windows_copy_is_not_offered_while_it_runs(window, tmp_path, qtb
     type_surname(window, "Changed")
     qtbot.waitUntil(lambda: len(copies()) == 1, timeout=20_000)
     assert found(ENGLISH) == ()
+
+
+@pytest.mark.requirement("R6", "R7")
+def test_a_program_asked_to_end_leaves_no_thread_behind_that_would_make_it_crash(tmp_path):
+    """A crash would write a core file, and with it what the case holds."""
+    assert ended(case_file(tmp_path / "a.hcplan"), signal.SIGTERM, "--shown") == 143
 
 
 @pytest.mark.requirement("R8", "R17")
