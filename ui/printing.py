@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QVBoxLayout,
+    QWidget,
 )  # fmt: skip
 
 from hcplanner.actions import issuing, opening, pictures, preferences, printing
@@ -50,6 +52,8 @@ _KINDS: Final = (
 )
 _PATH: Final = Qt.ItemDataRole.UserRole
 _WIDTH: Final = 820
+_FRAME: Final = 60
+"""What a desktop may draw around a window, in pixels."""
 _NAMED: Final = 3
 """So many files are named; of more the number is told."""
 
@@ -66,7 +70,6 @@ class PrintSheet(QDialog):
         self._view.flush()
         self._documents = printing.documents(desk.words.language, desk.memory.profile)
         self.setWindowTitle(self._words("Print and save as PDF"))
-        self.setMinimumWidth(_WIDTH)
         shown = self._view.preview.document or self._documents[0].name
         # Paper begins with what is looked at; the PDF key always means the plan.
         chosen = shown if paper else self._documents[0].name
@@ -94,12 +97,19 @@ class PrintSheet(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(22, 18, 22, 18)
         # Side by side, so that the whole set and all that a final lacks are seen on the smallest screen.
-        panes, documents, column = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        inside = QWidget()
+        panes, documents, column = QHBoxLayout(inside), QVBoxLayout(), QVBoxLayout()
+        panes.setContentsMargins(0, 0, 0, 0)
         panes.setSpacing(28)
         for pane, share in ((documents, 0), (column, 1)):
             pane.setSpacing(6)
             panes.addLayout(pane, share)
-        whole.addLayout(panes, 1)
+        # Where the screen is lower still, what is above the buttons is scrolled.
+        self.above = QScrollArea()
+        self.above.setWidgetResizable(True)
+        self.above.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.above.setWidget(inside)
+        whole.addWidget(self.above, 1)
         self._lay_out_documents(documents)
         self._lay_out_kinds(column)
         column.addWidget(_heading(words("On paper")))
@@ -246,10 +256,15 @@ class PrintSheet(QDialog):
 
     def _fit(self) -> None:
         """As high as what stands in it, which wraps: a dialog does not ask for the height that goes with its width."""
-        layout = self.layout()
-        assert layout is not None
-        layout.activate()
-        self.resize(_WIDTH, max(layout.totalMinimumHeightForWidth(_WIDTH), layout.totalHeightForWidth(_WIDTH)))
+        whole, inside = self.layout(), self.above.widget().layout()
+        assert whole is not None
+        assert inside is not None
+        inside.activate()
+        margins, room = whole.contentsMargins(), self.screen().availableSize()
+        width = _WIDTH - margins.left() - margins.right()
+        needed = max(inside.totalMinimumHeightForWidth(width), inside.totalHeightForWidth(width))
+        around = whole.totalMinimumSize().height() - self.above.minimumSizeHint().height()
+        self.resize(min(_WIDTH, room.width()), min(needed + around, room.height() - _FRAME))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

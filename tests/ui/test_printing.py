@@ -123,8 +123,25 @@ def test_the_sheet_fits_the_smallest_screen_whatever_is_chosen(window, qtbot):
         qtbot.waitUntil(lambda: all(box.height() >= box.sizeHint().height() for box in sheet.boxes.values()))
         assert sheet.width() <= 1366
         assert sheet.height() <= 700
+        assert not sheet.above.verticalScrollBar().isVisible()
     assert sheet.names.text().endswith(f"and {len(sheet.boxes) - 3} more")
     assert sheet.names.toolTip().count("\n") == len(sheet.boxes) - 1
+
+
+def test_on_a_lower_screen_the_buttons_stay_and_the_rest_is_scrolled(window, qtbot):
+    """As on a screen of 1080 lines at twice the size."""
+    window.do_new()
+    sheet = PrintSheet(window, final=True)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    sheet.resize(820, 480)
+    qtbot.waitUntil(lambda: sheet.above.verticalScrollBar().isVisible())
+    assert sheet.height() == 480
+    assert sheet.rect().contains(sheet.pdf.mapTo(sheet, sheet.pdf.rect().bottomRight()))
+    shown = sheet.above.viewport().rect()
+    assert not shown.contains(sheet.folder.mapTo(sheet.above.viewport(), sheet.folder.rect().center()))
+    sheet.above.ensureWidgetVisible(sheet.folder)
+    assert shown.contains(sheet.folder.mapTo(sheet.above.viewport(), sheet.folder.rect().center()))
 
 
 def test_a_sheet_that_was_left_is_gone(window, answering, dressed):
