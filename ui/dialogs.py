@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QInputDialog, QMessageBox
 
 from hcplanner.errors import HcplannerError
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QWidget
 
     from hcplanner.i18n import Words
+
+
+FRAME: Final = QSize(0, 60)
+"""What a desktop may draw around a window, in pixels."""
 
 
 class Leaving(Enum):
@@ -248,6 +252,10 @@ def shown(dialog: QDialog) -> int:
     It goes at the next turn of the event loop: its window would keep it, and what it shows of a patient, for as long as
     it lives itself. One that was left while it waits for an answer, and is disabled meanwhile, stays to receive it.
     """
+    room = dialog.screen().availableSize() - FRAME
+    if dialog.testAttribute(Qt.WidgetAttribute.WA_Resized):
+        # A size of its own may be more than a small screen has, which would hide its buttons.
+        dialog.resize(dialog.size().boundedTo(room))
     result = dialog.exec()
     if dialog.isEnabled():
         dialog.deleteLater()

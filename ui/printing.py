@@ -30,7 +30,7 @@ from hcplanner.actions.printing import Kind
 from hcplanner.errors import HcplannerError
 from hcplanner.i18n import N_
 from ui import files, on_paper
-from ui.dialogs import show_error
+from ui.dialogs import FRAME, show_error
 from ui.parts.print_options import PrintOptions
 
 if TYPE_CHECKING:
@@ -52,8 +52,6 @@ _KINDS: Final = (
 )
 _PATH: Final = Qt.ItemDataRole.UserRole
 _WIDTH: Final = 820
-_FRAME: Final = 60
-"""What a desktop may draw around a window, in pixels."""
 _NAMED: Final = 3
 """So many files are named; of more the number is told."""
 
@@ -97,8 +95,9 @@ class PrintSheet(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(22, 18, 22, 18)
         # Side by side, so that the whole set and all that a final lacks are seen on the smallest screen.
-        inside = QWidget()
-        panes, documents, column = QHBoxLayout(inside), QVBoxLayout(), QVBoxLayout()
+        panes, documents, column = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        self._inside = QWidget()
+        self._inside.setLayout(panes)
         panes.setContentsMargins(0, 0, 0, 0)
         panes.setSpacing(28)
         for pane, share in ((documents, 0), (column, 1)):
@@ -108,7 +107,7 @@ class PrintSheet(QDialog):
         self.above = QScrollArea()
         self.above.setWidgetResizable(True)
         self.above.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.above.setWidget(inside)
+        self.above.setWidget(self._inside)
         whole.addWidget(self.above, 1)
         self._lay_out_documents(documents)
         self._lay_out_kinds(column)
@@ -256,15 +255,15 @@ class PrintSheet(QDialog):
 
     def _fit(self) -> None:
         """As high as what stands in it, which wraps: a dialog does not ask for the height that goes with its width."""
-        whole, inside = self.layout(), self.above.widget().layout()
+        whole, inside = self.layout(), self._inside.layout()
         assert whole is not None
         assert inside is not None
         inside.activate()
-        margins, room = whole.contentsMargins(), self.screen().availableSize()
+        margins, room = whole.contentsMargins(), self.screen().availableSize() - FRAME
         width = _WIDTH - margins.left() - margins.right()
         needed = max(inside.totalMinimumHeightForWidth(width), inside.totalHeightForWidth(width))
         around = whole.totalMinimumSize().height() - self.above.minimumSizeHint().height()
-        self.resize(min(_WIDTH, room.width()), min(needed + around, room.height() - _FRAME))
+        self.resize(min(_WIDTH, room.width()), min(needed + around, room.height()))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

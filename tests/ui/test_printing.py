@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog
 
 from hcplanner.actions import preferences, printing
 from hcplanner.actions.printing import Kind
+from ui import dialogs
 from ui.on_paper import drafts, put_on_paper
 from ui.printing import PrintSheet
 
@@ -153,3 +154,17 @@ def test_a_sheet_that_was_left_is_gone(window, answering, dressed):
     window.do_search()
     dressed.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert [one for one in window.findChildren(QDialog) if one.objectName() == "" and not one.isVisible()] == []
+
+
+def test_no_dialog_is_larger_than_its_screen(window, answering):
+    heights = []
+
+    def look(dialog):
+        heights.append(dialog.height())
+        dialog.reject()
+
+    answering(look)
+    large = QDialog(window)
+    large.resize(600, 5_000)
+    dialogs.shown(large)
+    assert heights[0] < window.screen().availableSize().height()

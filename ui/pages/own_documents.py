@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from hcplanner.errors import HcplannerError
 from hcplanner.i18n import N_
-from ui.dialogs import Leaving, ask_leaving, show_error, show_text
+from ui.dialogs import Leaving, ask_leaving, show_error, show_text, shown
 from ui.parts.document_files import DocumentFiles
 from ui.preview import Press
 from ui.widgets.preview import PageView
@@ -357,6 +357,4 @@ def _column(*widgets: Any) -> QWidget:
 
 def show(desk: Desk) -> None:
     """Show the institution's own documents until the list is left."""
-    dialog = OwnDocuments(desk)
-    dialog.exec()
-    dialog.deleteLater()
+    shown(OwnDocuments(desk))
