@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from hcplanner.i18n import Words
     from ui.caseview import CaseView
     from ui.memory import Memory
+    from ui.parts.document_files import SetAside
 
 
 class Desk(QMainWindow):
@@ -40,6 +41,7 @@ class Desk(QMainWindow):
         self.path: Path | None = None
         self.read_only = False
         self.lock: Lock | None = None
+        self.set_aside: SetAside | None = None
         self.seal_for: tuple[Recipient, ...] | None = None
         self.recovery = Recovery(self)
         self._profile_told = False

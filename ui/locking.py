@@ -130,7 +130,6 @@ class AppLock(QObject):
             window.view.flush()
         window.recovery.keep_soon()
         self._focus = window.focusWidget()
-        self._close_dialogs()
         window.ring.close()
         self._page = LockPage(window.words)
         self._before = window.middle.currentWidget()
@@ -141,6 +140,8 @@ class AppLock(QObject):
             window.view.setParent(None)
             window.view.preview.cover()
         self._around(covered=True)
+        # After the window is covered: a dialog that asked something on the way out would keep the case in sight.
+        self._close_dialogs()
         self._page.unlock.clicked.connect(self._try)
         self._page.passphrase.returnPressed.connect(self._try)
         self._page.passphrase.setFocus()
@@ -226,6 +227,7 @@ class AppLock(QObject):
         for widget in QApplication.topLevelWidgets():
             if widget is not self._window and widget.isVisible():
                 if isinstance(widget, QDialog):
-                    widget.reject()
+                    # A dialog with texts of its own sets them aside; no question may stay open under a lock.
+                    getattr(widget, "leave_unasked", widget.reject)()
                 else:
                     widget.close()

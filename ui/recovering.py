@@ -31,6 +31,7 @@ class Recovery(QObject):
         self._desk = desk
         self._jobs = Jobs(self)
         self._keeper: Keeper | None = None
+        self._leaving: list[Keeper] = []
         self._since = QElapsedTimer()
         self._told = self._asked = False
         self._older: Found | None = None
@@ -94,7 +95,9 @@ class Recovery(QObject):
         self._jobs.forget()
         keeper, self._keeper, self._older = self._keeper, None, None
         if keeper is not None:
-            self._submit(keeper.drop)
+            # Noted too: the window may close before the thread comes to it, and a copy would be offered for nothing.
+            self._leaving.append(keeper)
+            self._submit(self._drop_left)
 
     def keep_now(self) -> None:
         """Keep the case at once, in this thread: the program is being ended from outside."""
@@ -115,6 +118,7 @@ class Recovery(QObject):
         """End the thread; what was to be taken away is taken away first."""
         self._timer.stop()
         self._jobs.stop()
+        self._drop_left()
         if self._keeper is not None:
             self._keeper.drop()
             self._keeper = None
@@ -140,6 +144,10 @@ class Recovery(QObject):
         opened = view.open_case
         held = dict(opened.attachments)
         return partial(self._keeper.keep, opened.case, self._desk.source, held, self._desk.seal_for)
+
+    def _drop_left(self) -> None:
+        while self._leaving:
+            self._leaving.pop().drop()
 
     def _drop(self) -> None:
         if self._keeper is not None:

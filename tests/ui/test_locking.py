@@ -12,6 +12,7 @@ from hcplanner.i18n import ENGLISH
 from tests.ui.test_window import case_file, type_surname
 from ui import files
 from ui.memory import Memory
+from ui.pages.own_documents import OwnDocuments
 from ui.window import MainWindow
 
 WORD = "correct horse"
@@ -104,6 +105,27 @@ def test_it_locks_by_itself_and_leaves_open_dialogs(guarded, qtbot):
     assert guarded.app_lock.locked
     assert not shown.isVisible()
     assert PLANTED not in reachable()
+
+
+@pytest.mark.requirement("R42")
+def test_unsaved_texts_of_a_document_of_ones_own_hold_no_lock_up_and_are_there_afterwards(guarded, qtbot):
+    dialog = OwnDocuments(guarded)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    ours = dialog.files.editor(dialog.files.count() - 1)
+    ours.setPlainText("A text not yet saved")
+    guarded.app_lock.lock()
+    assert guarded.app_lock.locked
+    assert not dialog.isVisible()
+    assert PLANTED not in reachable()
+    give(guarded, qtbot, WORD)
+    again = OwnDocuments(guarded)
+    assert "A text not yet saved" in again.files.texts
+    assert again.files.changed
+    for one in (dialog, again):
+        one.files.kept()
+        one.reject()
+        one.deleteLater()
 
 
 def test_a_click_or_key_begins_the_idle_time_anew_and_0_switches_it_off(guarded, qtbot):

@@ -130,6 +130,17 @@ def test_changes_given_up_leave_no_copy(window, tmp_path, answering, qtbot):
     qtbot.waitUntil(lambda: copies() == [], timeout=20_000)
 
 
+def test_changes_given_up_leave_no_copy_however_fast_the_window_closes(window, tmp_path, answering, qtbot):
+    files.open_path(window, case_file(tmp_path / "a.hcplan"))
+    type_surname(window, "Changed")
+    window.recovery.keep_soon()
+    qtbot.waitUntil(lambda: len(copies()) == 1, timeout=20_000)
+    answering("Don’t save")
+    window.do_home()
+    window.close()
+    assert copies() == []
+
+
 def test_another_windows_copy_is_not_offered_while_it_runs(window, tmp_path, qtbot):
     files.open_path(window, case_file(tmp_path / "a.hcplan"))
     type_surname(window, "Changed")

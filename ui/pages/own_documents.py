@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from hcplanner.errors import HcplannerError
 from hcplanner.i18n import N_
 from ui.dialogs import Leaving, ask_leaving, show_error, show_text, shown
-from ui.parts.document_files import DocumentFiles
+from ui.parts.document_files import DocumentFiles, SetAside
 from ui.preview import Press
 from ui.widgets.preview import PageView
 
@@ -72,7 +72,10 @@ class OwnDocuments(QDialog):
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._timer.timeout.connect(self._try)
         self._connect()
-        self._list_documents()
+        aside, desk.set_aside = desk.set_aside, None
+        self._list_documents(aside.document if aside else "")
+        if aside is not None:
+            self.files.take_up(aside.texts)
         space = desk.size()
         self.resize(max(900, space.width() - 60), max(560, space.height() - 60))
 
@@ -332,6 +335,14 @@ class OwnDocuments(QDialog):
             self._timer.stop()
             self._closed = True
             super().reject()
+
+    def leave_unasked(self) -> None:
+        """Close without a question; what is not saved is there again when this is opened next."""
+        if self._document is not None and self.files.changed:
+            self._desk.set_aside = SetAside(self._document.name, self.files.texts)
+        self._timer.stop()
+        self._closed = True
+        super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()

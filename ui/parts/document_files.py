@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget
@@ -13,6 +13,13 @@ from ui.parts.source_editor import SourceEditor
 if TYPE_CHECKING:
     from hcplanner.actions.own_documents import Document, Place
     from hcplanner.i18n import Words
+
+
+class SetAside(NamedTuple):
+    """Texts of a document that were neither saved nor given up: its name, and every editor's text in order."""
+
+    document: str
+    texts: tuple[str, ...]
 
 
 class DocumentFiles(QTabWidget):
@@ -70,6 +77,17 @@ class DocumentFiles(QTabWidget):
         told = self.told
         empty = tuple(LANGUAGES[language] for language, text in told.items() if not text.strip())
         return empty if len(empty) < len(told) else ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What stands in every editor, in the order of the tabs."""
+        return tuple(self.editor(n).toPlainText() for n in range(self.count()))
+
+    def take_up(self, texts: tuple[str, ...]) -> None:
+        """Put texts that were set aside into the editors again, as changes."""
+        for place, text in enumerate(texts[: self.count()]):
+            if self.editor(place).toPlainText() != text:
+                self.editor(place).setPlainText(text)
 
     def kept(self) -> None:
         """What stands in the editors is kept now."""
